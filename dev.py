@@ -8,10 +8,12 @@
     python3 dev.py catalogue            bring the Vietnamese catalogue up to date with the source
     python3 dev.py fuzz [--seconds N] [--seed S]  spoilt files and faults at chance: see tools/fuzz.py
     python3 dev.py docs                 the documentation as web pages, in build/docs
+    python3 dev.py engines [--spark]    the tests of engines for many rows: DuckDB; with --spark also Spark, half a gigabyte
     python3 dev.py portable PYTHON.zip  a folder for Windows in which ct58 runs as it is: see tools/portable.py
 
 Each makes the virtual environment .venv first, if it is missing or no longer fits the pinned packages: `run`
-with what running needs, `docs` with what makes the pages besides, the others with what tests and checks need.
+with what running needs, `docs` with what makes the pages besides, `engines` with these, the others with what tests and checks
+need.
 """
 
 from __future__ import annotations
@@ -31,12 +33,17 @@ SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 PROGRAM = SCRIPTS / ("ct58.exe" if os.name == "nt" else "ct58")
 STAMP = VENV / "ct58-stamp"
-PINNED = ("constraints.txt", "pyproject.toml")
+SPARK_PIN = "tools/spark.txt"
+PINNED = ("constraints.txt", "pyproject.toml", SPARK_PIN)
 """What the environment is made from: a change of these renews it."""
-RUNNING, TESTING, WRITING = EXTENTS = ("running", "testing", "writing")
-"""How much of constraints.txt is installed: what runs and builds ct58, what tests it as well, what makes its documentation, too."""
-PARTS = {RUNNING: "# To test and check as well.", TESTING: "# To build the documentation as well."}
-"""Where the part begins that is no longer wanted."""
+RUNNING, TESTING, WRITING, ENGINES, SPARK = EXTENTS = ("running", "testing", "writing", "engines", "spark")
+"""How much is installed: what runs and builds ct58, what tests it as well, what makes its documentation, the engines, and Spark, too."""
+PARTS = {
+    RUNNING: "# To test and check as well.",
+    TESTING: "# To build the documentation as well.",
+    WRITING: "# To try the engines as well.",
+}
+"""Where the part of constraints.txt begins that is no longer wanted."""
 LOCALE = ROOT / "src" / "ct58" / "locale"
 QUIETLY = ("-qq", "--disable-pip-version-check", "--no-input")
 """Errors only, no questions."""
@@ -102,16 +109,24 @@ def main(arguments: list[str]) -> int:
         "fuzz": fuzz,
         "portable": portable,
         "docs": docs,
+        "engines": engines,
     }
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        prepare({"run": RUNNING, "docs": WRITING}.get(arguments[0], TESTING))
+        prepare(needed(arguments))
         return commands[arguments[0]](arguments[1:])
     except Trouble as trouble:
         print(f"dev.py: {trouble}", file=sys.stderr)
         return 5
+
+
+def needed(arguments: list[str]) -> str:
+    """How much must be installed for what was asked."""
+    if arguments[0] == "engines":
+        return SPARK if "--spark" in arguments else ENGINES
+    return {"run": RUNNING, "docs": WRITING}.get(arguments[0], TESTING)
 
 
 def run(arguments: list[str]) -> int:
@@ -205,6 +220,11 @@ def docs(arguments: list[str]) -> int:
     return gathered or hand_over([str(PYTHON), "-m", "mkdocs", "build", "--strict", *arguments], cwd=ROOT)
 
 
+def engines(arguments: list[str]) -> int:
+    """Run the tests that need ct58[rollup], one after another: Spark takes all processors by itself."""
+    return hand_over([str(PYTHON), "-m", "pytest", "tests/engines", *arguments], cwd=ROOT)
+
+
 def prepare(wanted: str) -> None:
     """Make .venv fit the pinned packages; a second call finds the stamp and does nothing."""
     if stamp()[:2] == (place(), fingerprint()) and has(wanted):
@@ -225,6 +245,17 @@ def install(wanted: str) -> None:
         raise Trouble("could not install the packages; pip's words are above. Is the network reachable?")
     if not pip("install", *SPARINGLY, "--no-deps", "--no-build-isolation", "-e", "."):
         raise Trouble("could not install ct58 itself; pip's words are above.")
+    source = (
+        "--require-hashes",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-binary",
+        "pyspark",
+        "-r",
+        SPARK_PIN,
+    )
+    if wanted == SPARK and not pip("install", *SPARINGLY, *source):
+        raise Trouble("could not install Spark; pip's words are above.")
     if wanted == RUNNING:
         pip("uninstall", "--yes", "setuptools", "pip")
 

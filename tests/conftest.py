@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -39,6 +40,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items if not config.getoption(option) else ():
             if item.get_closest_marker(marker):
                 item.add_marker(elsewhere)
+
+
+def pytest_collection_finish() -> None:
+    """Python looks for cycles among what a test made, not again and again through twelve thousand tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -32,7 +32,7 @@ AFTER = 400
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The office as if nothing had ended."""
-    return counted_office(tmp_path_factory.mktemp("whole"), is_damaged=False)
+    return counted_office(tmp_path_factory.mktemp("whole"), is_damaged=False, units=24)
 
 
 @pytest.fixture(scope="module", params=ENDS)

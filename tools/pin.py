@@ -4,7 +4,8 @@ Run it with a Python that has pip (`.venv/bin/python tools/pin.py`). It asks pip
 versions fit together and which wheel each supported computer would get. So it follows whatever index
 pip is set up to use, and writes down names, versions and hashes, never an address.
 
-Wheels only: a source archive would run foreign code, with tools that nothing pins, on the user's computer.
+Wheels only: a source archive would run foreign code, with tools that nothing pins, on the user's computer. Spark has no wheel;
+it stands apart in tools/spark.txt, for `python3 dev.py engines --spark` alone, which builds it with the setuptools that is pinned.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PLATFORMS = (
     ("manylinux2014_x86_64", "manylinux_2_17_x86_64", "manylinux_2_28_x86_64"),
     ("manylinux2014_aarch64", "manylinux_2_17_aarch64", "manylinux_2_28_aarch64"),
-    ("macosx_11_0_arm64",),
-    ("macosx_11_0_x86_64",),
+    ("macosx_12_0_arm64", "macosx_11_0_arm64"),
+    ("macosx_12_0_x86_64", "macosx_11_0_x86_64"),
     ("win_amd64",),
 )
 HEAD = """\
@@ -42,8 +43,14 @@ PARTS = (
     "# To build as well.",
     "# To test and check as well.",
     "# To build the documentation as well.",
+    "# To try the engines as well.",
 )
 """What stands above each part; dev.py and the portable folder look for it."""
+DOCUMENTING = 3
+SPARK = "pyspark==4.3.0"
+HEAD_OF_SPARK = """\
+# Spark, which has no wheel: the sha256 of its source. Written by tools/pin.py; installed by `python3 dev.py engines --spark`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +74,15 @@ def main() -> int:
     building = [*running, *project()["build-system"]["requires"]]
     testing = [*building, *project()["dependency-groups"]["dev"]]
     documenting = project()["dependency-groups"]["docs"]
-    chosen = wheels([*testing, *documenting])
-    needed = [{wheel.name for wheel in wheels(asked)} for asked in (running, building, testing, documenting)]
+    extras = project()["project"]["optional-dependencies"].values()
+    engines = [*itertools.chain.from_iterable(extras), *project()["dependency-groups"]["engines"]]
+    parts = (running, building, testing, documenting, engines)
+    chosen = wheels([*testing, *documenting, *engines])
+    needed = [{wheel.name for wheel in wheels(asked)} for asked in parts]
     text = constraints(with_other_platforms(chosen), needed)
     (ROOT / "constraints.txt").write_text(text, encoding="utf-8", newline="\n")
+    spark = HEAD_OF_SPARK + entries(wheels([SPARK], "--no-deps", "--no-binary", "pyspark"))
+    (ROOT / "tools" / "spark.txt").write_text(spark, encoding="utf-8", newline="\n")
     print(f"constraints.txt: {len(chosen)} packages, {text.count('--hash=')} wheels")
     return 0
 
@@ -129,10 +141,11 @@ def constraints(found: Iterable[Wheel], needed: Sequence[Collection[str]]) -> st
     for wheel in found:
         first = next(place for place, names in enumerate(needed) if wheel.name in names)
         parts[first].append(wheel)
-        if wheel.name in ELSEWHERE and wheel.name in needed[-1]:
+        if wheel.name in ELSEWHERE and wheel.name in needed[DOCUMENTING]:
             everywhere.append(wheel)
-    text = "".join(f"\n{title}\n{entries(part)}" for title, part in zip(PARTS, parts, strict=True))
-    return HEAD + text + entries(everywhere).replace(" == ", " != ")
+    texts = [f"\n{title}\n{entries(part)}" for title, part in zip(PARTS, parts, strict=True)]
+    texts[DOCUMENTING] += entries(everywhere).replace(" == ", " != ")
+    return HEAD + "".join(texts)
 
 
 def entries(found: Iterable[Wheel]) -> str:

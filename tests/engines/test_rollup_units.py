@@ -15,6 +15,7 @@ from tests.support.levels import contributed, demo_pieces, sent
 
 from ct58.domain.rollup.package import ContributionPackage
 from ct58.domain.rollup.parts import PartOfUnit, PartSums
+from ct58.errors import EnvironmentProblem
 from ct58.exchange.package_writer import package_bytes
 from ct58.exchange.unit_rows import UNITS_FILE
 from ct58.services.documents.rollup_units import local_engine
@@ -159,6 +160,14 @@ def test_the_engine_fetches_nothing_and_is_bounded(tmp_path: Path) -> None:
         names = ("autoinstall_known_extensions", "autoload_known_extensions", "temp_directory")
         found = [engine.raw_sql(f"SELECT current_setting('{name}')").fetchone()[0] for name in names]
     assert found == [False, False, str(tmp_path)]
+
+
+def test_a_full_disk_is_the_computer_s_matter(tmp_path: Path) -> None:
+    """Exit 5, and no office is asked for anything."""
+    import duckdb
+
+    with pytest.raises(EnvironmentProblem), local_engine(tmp_path):
+        raise duckdb.OutOfMemoryException("failed to offload data block")
 
 
 def test_without_engines_it_is_said_what_to_do(

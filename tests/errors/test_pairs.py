@@ -43,6 +43,8 @@ DEPEND = {
     ("F103", "F110"): "one compares with the very number that cannot be read",
     ("F111", "P316"): "one takes away the words that the other's value is one of",
     ("F112", "F113"): "one figure has a level or none",
+    ("F102", "U412"): "of a kind that nobody knows it cannot be told what is asked",
+    ("F102", "U413"): "of a form that nobody knows it cannot be told what is asked",
     ("F110", "U401"): "one compares with the report that says it is another unit's",
     ("G803", "G805"): "each is a policy of its own",
     ("K002", "R501"): "a key that is mistyped is the one that is missed",

@@ -30,14 +30,15 @@ def damage(folder: Path, *periods: str) -> int:
     return broken
 
 
-def counted_office(folder: Path, *, is_damaged: bool) -> Path:
+def counted_office(folder: Path, *, is_damaged: bool, units: int = 60) -> Path:
     """A demo office with all that makes counting hard; damaged, also with broken reports of seven periods.
 
     It is made once beside the folder, for all tests of a run, and copied.
     """
-    made = folder.with_name("counted-office")
+    made = folder.with_name(f"counted-office-{units}")
     if not made.is_dir():
-        assert called("init", "--demo", "--units", "60", "--quarters", "20", str(made), cwd=folder).code == 0
+        size = ("--units", str(units), "--quarters", "20")
+        assert called("init", "--demo", *size, str(made), cwd=folder).code == 0
     shutil.copytree(made, folder, dirs_exist_ok=True)
     if is_damaged:
         assert damage(folder, "once", "2021", "2022", "2023", "2021-Q2", "2023-Q1", "2023-Q3") > 40

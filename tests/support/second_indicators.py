@@ -142,12 +142,15 @@ class Second:
         return NA if value == "n/a" else Cell("given", value)
 
     def _counts(self, report: Any, figure: str, value: Any, day: str) -> bool:
-        """By its own day what the office receives, by its decision what is decided, all else by its report."""
+        """By its own day what the office receives, by its decision what is decided, all else by its report.
+
+        Who is not rated is so by the office's word with a reason, whatever became of the unit's own report.
+        """
         arrived_on = (report.get("received_on") or LATER) if report["state"] in ARRIVED else LATER
         if figure in BY_ITS_OWN_DAY or figure.endswith("_decision"):
             return (own_day(value) or arrived_on) <= day
         if value == "not_rated" and (report.get("reasons") or {}).get(figure):
-            return arrived_on <= day
+            return (report.get("received_on") or "") <= day
         if figure in DECISION and value != "n/a":
             decision = (report.get("figures") or {}).get(DECISION[figure]) or {}
             return bool(decision.get("number")) and (decision.get("issued_on") or LATER) <= day

@@ -615,7 +615,7 @@ PROGRAMME_RULES = {
         N_("A holiday on a wrong day would leave a deadline on the day that was meant."),
     ),
     "P365": _warning(
-        N_("No deadline moves because of these holidays."),
+        N_("No deadline moves because of these days."),
         N_("Write on_holiday: next (or previous) at the programme or at a deadline, or delete the days."),
         N_("By default a deadline stays on its day, whether anybody works on it or not."),
     ),
@@ -628,6 +628,13 @@ PROGRAMME_RULES = {
         N_("An indicator cannot have this deadline: {key}."),
         N_("Use every: month, quarter, half or year with one day, or by, before, within."),
         N_("Its figures are counted over whole months; what waits for an event or comes by weeks has none."),
+    ),
+    "P391": _warning(
+        N_("The worked day {day} says nothing: {problem}."),
+        N_("Check the day against the decision on holidays, or delete it."),
+        N_(
+            "A day that is worked in exchange on a wrong day would move a deadline past the day that was meant."
+        ),
     ),
     "P390": _warning(
         N_("{id} and {other} ask the same units for reports of the same periods."),

@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path as FilePath
@@ -35,10 +36,12 @@ from ct58.store.digests import Digest
 from ct58.store.folders import is_own, own_bytes, put_own
 from ct58.store.known_findings import KnownFindings
 from ct58.store.known_reports import KnownReports, OfPeriod, is_of_period
+from ct58.store.known_results import KnownResults
 from ct58.store.yaml.schema import RECORD_TYPES
 
 _REPORTS = "reports"
 """The group of what is known of reports without recalling them."""
+_RESULTS = "results"
 MOST_OF_THE_PAST = 500
 """How many records of a kind are remembered of revisions: who looks at one should not make another unknown."""
 PackedRecord = tuple[Record, bytes]
@@ -48,6 +51,7 @@ _DIGEST_SIZE = hashlib.sha256().digest_size
 _PLAIN_TYPES: Mapping[tuple[str, str], type] = {
     ("datetime", "date"): dt.date,
     ("decimal", "Decimal"): Decimal,
+    ("fractions", "Fraction"): Fraction,
 }
 
 
@@ -71,6 +75,16 @@ class RecordCache:
         self._noted: defaultdict[str, dict[str, tuple[Digest, Report]]] = defaultdict(dict)
         self.shown: frozenset[str] = frozenset()
         self.findings: KnownFindings = KnownFindings(folder, _stamp, base.findings if base else None)
+
+    @cached_property
+    def results(self) -> KnownResults:
+        """What was worked out of the records."""
+        return KnownResults(
+            lambda: self._read(_RESULTS),
+            lambda found: self._write(_RESULTS, _sealed(found)),
+            _pickled_apart,
+            unpickled,
+        )
 
     def known_reports(self, digests: Mapping[str, Digest]) -> KnownReports:
         """The reports that this memory, and not only the one below, knows, and that are what their files are named.
@@ -231,6 +245,8 @@ def _is_entry(entry: object) -> bool:
     match entry:
         case (record, bytes()):
             return isinstance(record, _RECORDS)
+        case bytes():
+            return True
     return is_of_period(entry)
 
 

@@ -46,6 +46,7 @@ from ct58.i18n import N_, msg
 from ct58.store.digests import Digest, digest_of, digests_of, fetch_contents
 from ct58.store.known_findings import KnownFindings
 from ct58.store.known_reports import KnownReports
+from ct58.store.known_results import KnownResults, ResultsOf
 from ct58.store.loaded import Loaded, Partly, with_unread
 from ct58.store.rechecking import checked, checked_once, digest_of_state
 from ct58.store.yaml.schema import validate
@@ -87,11 +88,16 @@ class Memory(Protocol):
     def findings(self) -> KnownFindings | None:
         """What remembers what was found between records; None where nobody does."""
 
+    @property
+    def results(self) -> KnownResults | None:
+        """What remembers what was worked out of records; None where nobody does."""
+
 
 class NoMemory:
     """Remembers nothing: everything is read and validated."""
 
     findings = None
+    results = None
     shown: frozenset[str] = frozenset()
 
     def known_reports(self, _digests: Mapping[str, Digest]) -> KnownReports:
@@ -120,6 +126,7 @@ class _Reading:
     """What has been read so far, by kind of file, and by which digests the files are known."""
 
     digests: Mapping[str, Digest] = field(default_factory=dict)
+    results: KnownResults | None = None
 
     programme: Programme | None = None
     office: OfficeFile | None = None
@@ -151,8 +158,8 @@ def load(
     nothing is, because what they refer to was not read. A report that it knows is recalled only when somebody asks what it says. Raises NewerFormat for data that this program is too old for.
     """
     findings = tuple(findings)
-    reading = _Reading(findings=list(findings), digests=digests_of(sources))
     memory = memory or NoMemory()
+    reading = _Reading(findings=list(findings), digests=digests_of(sources), results=memory.results)
     reading.later = later = memory.known_reports(reading.digests)
     reading.recalled = partial(_recalled, reading, sources, memory)
     known = {file: _recall(reading, file, memory) for file in sorted(sources.keys() - later.digests.keys())}
@@ -233,6 +240,9 @@ class _ReportsWhenAsked(PeriodSource):
     def latest(self, period: str) -> dt.date:
         return max([self._later.latest(period), *map(latest_day, self._read.get(period, {}).values())])
 
+    def known_by(self, _period: str) -> dt.date:
+        return dt.date.max
+
     def _with_read(
         self, period: str, later: Mapping[str, T], taken: Callable[[OfUnits], Mapping[str, T]]
     ) -> Mapping[str, T]:
@@ -243,6 +253,17 @@ class _ReportsWhenAsked(PeriodSource):
         return dict(sorted({**later, **taken(read)}.items(), key=lambda entry: report_file(entry[0], period)))
 
 
+def _results_of(reading: _Reading, reports: _ReportsWhenAsked) -> ResultsOf | None:
+    if reading.results is None:
+        return None
+
+    def files_of(period: str) -> Iterator[str]:
+        return (report_file(unit, period) for unit in reports.heads(period))
+
+    judging = (*reading.units, *reading.amendments)
+    return ResultsOf(reading.results, reading.digests, judging, files_of)
+
+
 def _all_reports(reading: _Reading) -> Mapping[str, Report]:
     """File → report."""
     read, later = reading.reports, reading.later.digests
@@ -250,7 +271,7 @@ def _all_reports(reading: _Reading) -> Mapping[str, Report]:
         return read
     if all(report_named(file) == (report.unit, str(report.period)) for file, report in read.items()):
         found = _ReportsWhenAsked(reading)
-        return ReportsByFile(Reports(found.keys, found))
+        return ReportsByFile(Reports(found.keys, found, _results_of(reading, found)))
     recalled = {file: cast("Report", reading.recalled(file)[0]) for file in later}
     return dict(sorted({**read, **recalled}.items()))
 

@@ -121,9 +121,11 @@ def indicator_periods(office: Office, request: Request) -> frozenset[str]:
     return frozenset(found)
 
 
-def indicators_view(office: Office, request: Request, as_of: dt.date) -> IndicatorsView:
-    """The results of a request as known on a day."""
-    answers = Answers(office, as_of)
+def indicators_view(
+    office: Office, request: Request, as_of: dt.date, *, is_as_read: bool = False
+) -> IndicatorsView:
+    """The results of a request as known on a day; of an office as it was read, what is remembered is not worked out again."""
+    answers = Answers(office, as_of, office.by_period.remembers if is_as_read else None)
     rows = (
         _row(office, answers, request, indicator, window)
         for indicator in _indicators(office, request)

@@ -212,7 +212,7 @@ def status_view(
     own = found if only.is_open else _batches(office, scope, as_of, only.asks_for)
     counted = tuple(batch for batch in own if _has_begun(batch.occasion, as_of))
     request = _request(office, scope)
-    indicators = indicators_view(office, request, as_of) if request else None
+    indicators = indicators_view(office, request, as_of, is_as_read=True) if request else None
     reports = tuple(_reports(office, scope, as_of, owner))
     ended_on, was_closed = programme_end(office, as_of)
     return StatusView(

@@ -175,6 +175,16 @@ def test_the_committees_days_off_move_a_deadline_only_where_that_is_said() -> No
     ) == {"2021-04": "2021-05-02"}
 
 
+def test_a_saturday_that_is_worked_in_exchange_is_a_working_day() -> None:
+    """2/5/2025 is off and Saturday 26/4 is worked for it: what falls on that Saturday stays, and a Friday off goes back to it no further."""
+    off, worked = (dt.date(2025, 5, 1), dt.date(2025, 5, 2)), (dt.date(2025, 4, 26),)
+    work: dict[str, Any] = {"holidays": off, "worked": worked}
+    assert named(rule(by="2025-04-26"), on_holiday="next", **work) == {"once": "2025-04-26"}
+    assert named(rule(by="2025-04-26"), on_holiday="next", holidays=off) == {"once": "2025-04-28"}
+    assert named(rule(by="2025-04-27"), on_holiday="previous", **work) == {"once": "2025-04-26"}
+    assert named(rule(by="2025-05-02"), on_holiday="next", **work) == {"once": "2025-05-05"}
+
+
 def test_what_may_be_waited_for_is_work_that_goes_forward() -> None:
     """The words stand beside the table of events, which this room does not know."""
     forward = {kind for kind in EVENT_KINDS if event_rule(kind).is_work} - {"returned"}

@@ -58,7 +58,7 @@ def indicators(
     asked = period_of(period, around)
     needed = indicator_slice(around.source, as_of, asked, tuple(id or ()), with_trend=bool(id))
     office = around.open(needed.slice)
-    view = indicators_view(office, needed.request, as_of)
+    view = indicators_view(office, needed.request, as_of, is_as_read=True)
     give(
         around,
         Answer(

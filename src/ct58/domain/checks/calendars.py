@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from ct58.domain.checks.context import Context, shown
@@ -18,7 +19,7 @@ from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.text.suggestions import suggestion
-from ct58.domain.time.days import is_free
+from ct58.domain.time.days import is_weekend
 from ct58.domain.time.due_days import Cycle, period_kind
 from ct58.domain.time.period import Period
 from ct58.errors import Finding, Path
@@ -97,22 +98,35 @@ def weeks_stay_weeks(context: Context, office: Office) -> Iterator[Finding]:
 
 
 def holidays_are_days_off(context: Context, office: Office) -> Iterator[Finding]:
-    """A holiday is written once, is no Saturday or Sunday, and something moves because of it."""
+    """A holiday is written once and is no Saturday or Sunday, a day that is worked is one, and something moves because of them."""
     head = office.programme.head
     rules = [rule for _, _, rule in placed_deadlines(office)]
     is_moved = head.on_holiday != "keep" or any(rule.on_holiday not in (None, "keep") for rule in rules)
-    at: Path = ("programme", "holidays")
-    if head.holidays and not is_moved:
-        yield Finding(code="P365", file=PROGRAMME_FILE, at=at, at_key=True)
-    for index, day in enumerate(head.holidays):
-        if day in head.holidays[:index]:
-            problem = msg(N_("it stands there already"))
-        elif is_free(day, ()):
-            problem = msg(N_("it is a Saturday or Sunday anyway"))
-        else:
-            continue
-        params = {"day": day, "problem": problem}
-        yield Finding(code="P364", file=PROGRAMME_FILE, at=(*at, index), params=params)
+    lists = {"holidays": ("P364", head.holidays), "worked_days": ("P391", head.worked_days)}
+    for key, (code, days) in lists.items():
+        at: Path = ("programme", key)
+        if days and not is_moved:
+            yield Finding(code="P365", file=PROGRAMME_FILE, at=at, at_key=True)
+        for index, day in enumerate(days):
+            problem = _idle_day(day, days[:index], key, head.holidays)
+            if problem is not None:
+                params = {"day": day, "problem": problem}
+                yield Finding(code=code, file=PROGRAMME_FILE, at=(*at, index), params=params)
+
+
+def _idle_day(
+    day: dt.date, before: Sequence[dt.date], key: str, holidays: Sequence[dt.date]
+) -> Message | None:
+    """Why a day of one of the lists says nothing."""
+    if day in before:
+        return msg(N_("it stands there already"))
+    if key == "worked_days" and day in holidays:
+        return msg(N_("it is a holiday as well"))
+    if is_weekend(day) == (key == "worked_days"):
+        return None
+    if key == "worked_days":
+        return msg(N_("it is no Saturday or Sunday"))
+    return msg(N_("it is a Saturday or Sunday anyway"))
 
 
 def data_run_from_a_day(context: Context, office: Office) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.domain.checks.context import shown
+from ct58.domain.checks.terms import is_in_known_sets
 from ct58.domain.records.event_rules import event_word
 from ct58.domain.records.events import ONCE, Event
 from ct58.domain.records.items import Item
@@ -51,7 +52,7 @@ def owner_faults(
     elif unit is None:
         if not event.rule.for_all_units:
             yield Fault(code="E221", params={"id": item.id, "event": event_word(event.event)})
-    elif not _owes(office, item, unit, event, known):
+    elif not _owes(office, item, unit, event, known) and is_in_known_sets(office, unit.id):
         yield Fault(code="E211", params={"id": item.id, "unit": unit.label})
     if item.kind == "report" and event.rule.is_work:
         yield Fault(code="E222", key="event", params={"id": item.id, "event": event_word(event.event)})

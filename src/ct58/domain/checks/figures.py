@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ct58.domain.checks.context import Context, shown, without_dots
+from ct58.domain.checks.terms import is_in_known_sets
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure, FigureType, FormLine, SubFigure
 from ct58.domain.records.reports import Report
@@ -39,7 +40,7 @@ def figures_are_known(context: Context, office: Office) -> Iterator[Finding]:
             if figure is None:
                 params: dict[str, object] = {"key": shown(key), "suggestion": suggestion(key, known)}
                 yield Finding(code="F101", file=file, at=at, at_key=True, params=params)
-            elif report.unit in office.units and not _is_asked(office, figure, report):
+            elif not _is_asked(office, figure, report) and is_in_known_sets(office, report.unit):
                 yield Finding(code="F102", file=file, at=at, at_key=True, params={"figure": figure.label})
 
 

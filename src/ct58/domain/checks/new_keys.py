@@ -58,6 +58,7 @@ NEW_KEYS: tuple[NewKey, ...] = (
     NewKey("programme", ("reporting", "in_"), 2),
     NewKey("programme", ("programme", "on_holiday"), 2, unsaid="keep"),
     NewKey("programme", ("programme", "holidays"), 2, unsaid=()),
+    NewKey("programme", ("programme", "worked_days"), 2, unsaid=()),
     NewKey("report", ("reasons",), 2, unsaid={}),
     NewKey("programme", ("programme", "closing"), 2),
     NewKey("programme", ("programme", "reopenings"), 2, unsaid=()),

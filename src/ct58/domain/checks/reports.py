@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ct58.domain.checks.context import Context, unknown
+from ct58.domain.checks.terms import is_in_known_sets
 from ct58.domain.records.events import ONCE
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure, ReportingRule
@@ -84,7 +85,8 @@ def somebody_asks(context: Context, office: Office) -> Iterator[Finding]:
     asked = {id_: _asked_kinds(office, id_) for id_ in reporting & office.units.keys()}
     for file, report in context.reports.items():
         kinds = asked.get(report.unit)
-        if kinds is not None and report.period.kind not in kinds:
+        is_unasked = kinds is not None and report.period.kind not in kinds
+        if kinds is not None and is_unasked and is_in_known_sets(office, report.unit):
             params = {"period": report.period, "expected": _in_words(kinds)}
             yield Finding(code="R504", file=file, at=("period",), params=params)
 

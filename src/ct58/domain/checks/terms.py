@@ -7,8 +7,33 @@ from collections.abc import Iterable, Iterator
 from ct58.domain.checks.context import Context, shown, unknown
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
+from ct58.domain.records.units import Unit, UnitBefore
 from ct58.domain.text.suggestions import enumeration
 from ct58.errors import Finding, Path
+
+
+def undeclared_terms(office: Office, unit: Unit) -> Iterator[tuple[Path, str, str]]:
+    """Where a unit has a kind or a form of organisation, today or before, that the programme does not declare.
+
+    With its place, its key and what stands there. Nobody can tell then which sets the unit is in, so nothing else is said of that.
+    """
+    declared = {
+        "kind": {kind.id for kind in office.terms.kinds},
+        "organisation": {known.id for known in office.terms.organisations},
+    }
+    times: list[tuple[Path, Unit | UnitBefore]] = [((), unit)]
+    times += [(("before", place), then) for place, then in enumerate(unit.before)]
+    for at, said in times:
+        for key, known in declared.items():
+            id_ = getattr(said, key)
+            if id_ and id_ not in known:
+                yield (*at, key), key, id_
+
+
+def is_in_known_sets(office: Office, unit_id: str) -> bool:
+    """Whether it can be told which sets a unit is in; not of a unit that is not there."""
+    unit = office.units.get(unit_id)
+    return unit is not None and next(undeclared_terms(office, unit), None) is None
 
 
 def ids_are_declared_once(context: Context, office: Office) -> Iterator[Finding]:

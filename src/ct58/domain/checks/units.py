@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ct58.domain.checks.context import Context, unknown
+from ct58.domain.checks.terms import undeclared_terms
 from ct58.domain.checks.timing import is_time
 from ct58.domain.records.office import Office, unit_order
 from ct58.domain.records.places import OFFICE_FILE
@@ -64,12 +65,9 @@ def kinds_are_declared(context: Context, office: Office) -> Iterator[Finding]:
         "organisation": ("U413", [known.id for known in office.terms.organisations]),
     }
     for file, unit in context.units.items():
-        said = [((), unit), *((("before", place), entry) for place, entry in enumerate(unit.before))]
-        for at, record in said:
-            for key, (code, known) in declared.items():
-                id_ = getattr(record, key)
-                if id_ and id_ not in known:
-                    yield unknown(code, file, (*at, key), id_, known, allowed=enumeration(known) or "–")
+        for at, key, id_ in undeclared_terms(office, unit):
+            code, known = declared[key]
+            yield unknown(code, file, at, id_, known, allowed=enumeration(known) or "–")
 
 
 def organisation_fits_kind(context: Context, office: Office) -> Iterator[Finding]:

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from ct58.domain.indicators.dependents import Cells, Links, links, settled
 from ct58.domain.indicators.known import Fact, FigureCell
-from ct58.domain.indicators.windows import OwedPeriod
+from ct58.domain.indicators.windows import OwedPeriod, Window
 from ct58.domain.records.measure import SetRule
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
+from ct58.domain.records.report_index import Remembers
 from ct58.domain.records.reports import ENDS_ON, Report, own_day
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.records.units import Unit
@@ -27,8 +28,10 @@ OwedReports = tuple[str, frozenset[Period]]
 class Answers:
     """All answers of an office by a day. Nothing changes in it: it only remembers what it has looked up."""
 
-    def __init__(self, office: Office, as_of: dt.date) -> None:
+    def __init__(self, office: Office, as_of: dt.date, remembers: Remembers | None = None) -> None:
+        """`remembers`: what remembers results of this office, if it is as it was read."""
         self.office = office
+        self.remembers = remembers
         self.as_of = as_of
         self.figures: Mapping[str, Figure] = {
             figure.key: figure for figure in (*_of_other_forms(office), *office.programme.figures)
@@ -36,6 +39,8 @@ class Answers:
         self.links = links(self.figures)
         self.facts: dict[tuple[object, ...], Fact] = {}
         self.slots: dict[tuple[object, ...], tuple[OwedPeriod, ...]] = {}
+        self.edition = 0
+        self.periods_read: dict[tuple[str, Window], frozenset[str]] = {}
         self.known_by = min(as_of, office.cut_off or as_of)
         self.is_steady = office.is_steady
         self._ids: dict[str | SetRule, frozenset[str]] = {}
@@ -52,7 +57,14 @@ class Answers:
             return self
         key = id(programme)
         if key not in self._editions:
-            self._editions[key] = Answers(replace(self.office, programme=programme), self.as_of)
+            found = self._editions[key] = Answers(
+                replace(self.office, programme=programme), self.as_of, self.remembers
+            )
+            found.edition = 1 + next(
+                place
+                for place, edition in enumerate(self.office.history.editions)
+                if edition.programme is programme
+            )
         return self._editions[key]
 
     def ids(self, of: str | SetRule, day: dt.date) -> frozenset[str]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
+from typing import TypeVar, cast, overload
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices, total
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.dependents import Figures
 from ct58.domain.indicators.measures import choices_of_anybody, contributions
-from ct58.domain.indicators.needs import measure_keys
+from ct58.domain.indicators.needs import measure_keys, report_periods
 from ct58.domain.indicators.numbers import YES_OR_NO, Pair, Yardstick
 from ct58.domain.indicators.result import Assessment, Coverage, MilestoneResult, ReadingResult, Result
 from ct58.domain.indicators.targets import (
@@ -28,10 +30,14 @@ from ct58.domain.indicators.verdicts import cannot_fall, end_of
 from ct58.domain.indicators.windows import Window, looked_back_to
 from ct58.domain.records.measure import Indicator, Reading, Target
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import READ
 from ct58.domain.records.programme import Amendment, Figure
 from ct58.domain.time.period import ONE_DAY, Period
 from ct58.i18n import Message, N_, msg
+from ct58.records import copied
 
+T = TypeVar("T")
+U = TypeVar("U")
 DISAGREEING = frozenset({"met", "not_met", "undetermined"})
 """Verdicts that say something about the target, so that two readings can disagree."""
 
@@ -39,7 +45,10 @@ DISAGREEING = frozenset({"met", "not_met", "undetermined"})
 def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
     """The indicator in a window, as known on the day of the answers, by what was in force on its last day."""
     answers, indicator = _in_force(answers, indicator, window.until(answers.as_of))
-    asked, main = _asked_and_assessed(answers, _base(indicator), indicator.target, window)
+    asked, main = _asked_and_assessed(answers, indicator, _base(indicator), indicator.target, window)
+    estimated, taken_back = remembered(
+        answers, indicator, window, ("beside",), partial(_beside, answers, indicator, main)
+    )
     readings = tuple(_reading(answers, indicator, reading, window) for reading in indicator.readings)
     verdicts = {main.verdict, *(found.verdict for found in readings)}
     return Result(
@@ -49,9 +58,9 @@ def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
         requirement=asked,
         main=main,
         readings=readings,
-        estimated=any(is_estimate(answers, entry) for entry in main.contributions),
+        estimated=estimated,
         depends_on_reading=len(verdicts & DISAGREEING) > 1,
-        warnings=tuple(_warnings(answers, indicator, main, window)),
+        warnings=tuple(_warnings(answers, indicator, main, window, taken_back)),
         ended_by=_ended_by(answers, indicator, window),
         milestones=tuple(_milestones(answers, indicator, window)),
     )
@@ -68,7 +77,7 @@ def _milestones(answers: Answers, indicator: Indicator, window: Window) -> Itera
             continue
         seen = Window(ended, window.first_day, ended.last_day, ended.last_day)
         aim = replace(target, op=target.op or ">=", value=value, between=None, about=None, of=None)
-        asked, found = _asked_and_assessed(answers, _base(indicator), aim, seen)
+        asked, found = _asked_and_assessed(answers, indicator, _base(indicator), aim, seen)
         if asked is not None:
             yield MilestoneResult(year=year, requirement=asked, assessment=found)
 
@@ -84,7 +93,7 @@ def assess_in_force(
 ) -> tuple[Requirement | None, Assessment]:
     """What is asked in a window, and the indicator's own base alone, by what was in force on the window's last day."""
     answers, indicator = _in_force(answers, indicator, window.until(answers.as_of))
-    return _asked_and_assessed(answers, _base(indicator), indicator.target, window)
+    return _asked_and_assessed(answers, indicator, _base(indicator), indicator.target, window)
 
 
 def _in_force(answers: Answers, indicator: Indicator, day: dt.date) -> tuple[Answers, Indicator]:
@@ -100,7 +109,7 @@ def _in_force(answers: Answers, indicator: Indicator, day: dt.date) -> tuple[Ans
 def _reading(answers: Answers, indicator: Indicator, reading: Reading, window: Window) -> ReadingResult:
     """Another base, held against its own target where it has one."""
     target = reading.target if reading.target is not None else indicator.target
-    asked, found = _asked_and_assessed(answers, _base(reading), target, window)
+    asked, found = _asked_and_assessed(answers, indicator, _base(reading), target, window)
     return ReadingResult(reading=reading, requirement=asked, assessment=found)
 
 
@@ -109,12 +118,84 @@ def _base(entry: Indicator | Reading) -> Base:
 
 
 def _asked_and_assessed(
-    answers: Answers, base: Base, target: Target | None, window: Window
+    answers: Answers, indicator: Indicator, base: Base, target: Target | None, window: Window
 ) -> tuple[Requirement | None, Assessment]:
-    """What a target asks of a base in a window, and what the base comes to."""
+    """What a target asks of a base of an indicator in a window, and what the base comes to."""
     yardstick = yardstick_for(answers.figures, base, target)
-    asked = requirement(target, window, yardstick, _earlier(answers, base, target, window))
-    return asked, assess(answers, base, asked, window, yardstick)
+    asked = requirement(target, window, yardstick, _earlier(answers, indicator, base, target, window))
+    return asked, _assess_once(answers, indicator, base, asked, window, yardstick)
+
+
+def _assess_once(
+    answers: Answers,
+    indicator: Indicator,
+    base: Base,
+    asked: Requirement | None,
+    window: Window,
+    yardstick: Yardstick,
+) -> Assessment:
+    """One base of an indicator, as it was assessed before; what each unit adds is worked out when somebody asks."""
+    made: list[Assessment] = []
+
+    def without_parts() -> Assessment:
+        made.append(assess(answers, base, asked, window, yardstick))
+        return copied(made[0], contributions=())
+
+    question = ("assessed", base, asked, yardstick)
+    found = remembered(answers, indicator, window, question, without_parts)
+    if made:
+        return made[0]
+    return copied(found, contributions=WhenAsked(partial(contributions, answers, base, window)))
+
+
+def remembered(
+    answers: Answers,
+    indicator: Indicator,
+    window: Window,
+    asked: tuple[object, ...],
+    work_out: Callable[[], T],
+) -> T:
+    """What was worked out before of the reports that an indicator rests on in a window.
+
+    While a file is not read nothing is: what is not known of it stands in no report.
+    """
+    remembers = answers.remembers
+    if remembers is None or answers.office.unread != READ:
+        return work_out()
+    known = answers.periods_read
+    periods = known.get((indicator.id, window))
+    if periods is None:
+        periods = known[indicator.id, window] = report_periods(answers.office, indicator, window)
+    day = (answers.as_of, answers.office.known_on, answers.edition)
+    key = remembers.key(periods, (*asked, indicator.id, window, *day))
+    found = remembers.recall(key)
+    if found is None:
+        found = work_out()
+        remembers.keep(key, found)
+    return cast("T", found)
+
+
+class WhenAsked(Sequence[U]):
+    """A sequence that is made when somebody looks into it."""
+
+    def __init__(self, make: Callable[[], Sequence[U]]) -> None:
+        self._made = cache(make)
+
+    @overload
+    def __getitem__(self, place: int) -> U: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[U]: ...
+    def __getitem__(self, place: int | slice) -> U | Sequence[U]:
+        return self._made()[place]
+
+    def __len__(self) -> int:
+        return len(self._made())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
 
 def yardstick_for(figures: Figures, base: Base, target: Target | None) -> Yardstick:
@@ -126,12 +207,15 @@ def yardstick_for(figures: Figures, base: Base, target: Target | None) -> Yardst
     return told if base.adds_up(figures) else replace(told, adds_up=False)
 
 
-def _earlier(answers: Answers, base: Base, target: Target | None, window: Window) -> Earlier:
+def _earlier(
+    answers: Answers, indicator: Indicator, base: Base, target: Target | None, window: Window
+) -> Earlier:
     """What the same base came to at the time that the target looks back to, a mean in that year, with what is open of it."""
     back = looked_back_to(window, target.of) if target is not None and target.of is not None else None
     if back is None:
         return NOTHING_EARLIER
-    found = assess(answers, base.of_a_year, None, back, yardstick_for(answers.figures, base, target))
+    yardstick = yardstick_for(answers.figures, base, target)
+    found = _assess_once(answers, indicator, base.of_a_year, None, back, yardstick)
     return Earlier(found.value, found.lower, found.upper)
 
 
@@ -161,7 +245,16 @@ def assess(
         so_far=found.so_far,
         needed=found.needed,
         contributions=entries,
+        carried=_carried(entries),
     )
+
+
+def _carried(entries: Iterable[Contribution]) -> Mapping[Period, int]:
+    found: Counter[Period] = Counter()
+    for entry in entries:
+        carried = {cell.carried_from for cell in entry.cells if cell.carried or cell.last is not None}
+        found.update(period for period in carried if period is not None)
+    return dict(sorted(found.items(), key=lambda item: item[0].sort_key()))
 
 
 def _totals(entries: Sequence[Contribution], unread: Sequence[tuple[Choices, ...]]) -> Totals:
@@ -212,9 +305,23 @@ def is_estimate(answers: Answers, entry: Contribution) -> bool:
     )
 
 
-def _warnings(answers: Answers, indicator: Indicator, main: Assessment, window: Window) -> Iterator[Message]:
+TakenBack = tuple[tuple[str, str], ...]
+"""Figures of which somebody's yes is not counted, with these units by name."""
+
+
+def _beside(answers: Answers, indicator: Indicator, main: Assessment) -> tuple[bool, TakenBack]:
+    """What else is told of all units: whether one gives an estimate, and whose yes is not counted."""
+    estimated = any(is_estimate(answers, entry) for entry in main.contributions)
+    return estimated, tuple(_taken_back(answers, indicator, main))
+
+
+def _warnings(
+    answers: Answers, indicator: Indicator, main: Assessment, window: Window, taken_back: TakenBack
+) -> Iterator[Message]:
     yield from _caps(indicator, main, window)
-    yield from _subsets(answers, indicator, main)
+    for key, units in taken_back:
+        whole = answers.figures[answers.figures[key].subset_of or ""]
+        yield msg(N_("not counted, because “{whole}” is not given: {units}"), whole=whole.label, units=units)
     if main.denominator == 0 and window.is_over(answers.as_of):
         yield msg(N_("nothing falls under the denominator"))
 
@@ -227,14 +334,15 @@ def _caps(indicator: Indicator, main: Assessment, window: Window) -> Iterator[Me
             yield msg(N_("beyond the cap: {cap}"), cap=cap.text or f"{cap.op} {cap.value}")
 
 
-def _subsets(answers: Answers, indicator: Indicator, main: Assessment) -> Iterator[Message]:
+def _taken_back(answers: Answers, indicator: Indicator, main: Assessment) -> Iterator[tuple[str, str]]:
     """Yes answers that are not counted, because what they are part of is not given."""
     for figure in (answers.figures[key] for key in measure_keys(indicator.numerator)):
-        whole = answers.figures.get(figure.subset_of or "")
-        broken = [entry.unit.label for entry in main.contributions if _is_taken_back(answers, figure, entry)]
-        if broken and whole is not None:
-            text = N_("not counted, because “{whole}” is not given: {units}")
-            yield msg(text, whole=whole.label, units=", ".join(broken))
+        if answers.figures.get(figure.subset_of or "") is not None:
+            broken = [
+                entry.unit.label for entry in main.contributions if _is_taken_back(answers, figure, entry)
+            ]
+            if broken:
+                yield figure.key, ", ".join(broken)
 
 
 def _is_taken_back(answers: Answers, figure: Figure, entry: Contribution) -> bool:

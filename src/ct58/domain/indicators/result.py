@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from ct58.domain.indicators.contribution import Contribution
@@ -76,7 +75,7 @@ class Assessment:
 
     `value`, `lower` and `upper` are told by the yardstick; not rounded. None: there is no value, or
     nothing limits the range on that side. `numerator` is None where nothing is known, `denominator` also
-    where there is none.
+    where there is none. `carried`: how many units are counted by an earlier report, which one's; what they said last, too.
     """
 
     yardstick: Yardstick
@@ -89,20 +88,13 @@ class Assessment:
     verdict: Verdict
     so_far: SoFar | None
     needed: Needed | None
-    contributions: tuple[Contribution, ...]
+    contributions: Sequence[Contribution]
+    carried: Mapping[Period, int]
 
     @property
     def is_share(self) -> bool:
         """Whether a numerator is divided by a denominator."""
         return self.yardstick.is_share
-
-    @property
-    def carried(self) -> Mapping[Period, int]:
-        """How many units are counted by an earlier report, which one's; what they said last, too."""
-        found: Counter[Period] = Counter()
-        for entry in self.contributions:
-            found.update({cell.carried_from for cell in entry.cells if cell.carried_from is not None})
-        return dict(sorted(found.items(), key=lambda item: item[0].sort_key()))
 
     @property
     def pair(self) -> Pair:

@@ -92,7 +92,8 @@ class ProgrammeReopening:
 class ProgrammeHead:
     """The document's own data: number, date, issuing body, horizon; and the end, where it came before that.
 
-    `on_holiday` says what becomes of a deadline on a Saturday, a Sunday or one of the `holidays`.
+    `on_holiday` says what becomes of a deadline on a Saturday, a Sunday or one of the `holidays`;
+    `worked_days` are Saturdays and Sundays that are worked in exchange for another day (làm bù).
     `closed_on` is the last day on which anything falls due. `name` is what a sentence calls the document: its kind, its number,
     and what it carries out. `abbreviations` are spelled out where a report first uses them: TCCSĐ → tổ chức cơ sở đảng.
     """
@@ -102,6 +103,7 @@ class ProgrammeHead:
     horizon: Horizon
     on_holiday: OnHoliday = "keep"
     holidays: tuple[dt.date, ...] = ()
+    worked_days: tuple[dt.date, ...] = ()
     closed_on: dt.date | None = None
     closing: ProgrammeClosing | None = None
     reopenings: tuple[ProgrammeReopening, ...] = ()
@@ -117,7 +119,7 @@ class ProgrammeHead:
     @property
     def working_days(self) -> WorkingDays:
         """What becomes of deadlines on days on which nobody works."""
-        return WorkingDays(on_holiday=self.on_holiday, holidays=self.holidays)
+        return WorkingDays(on_holiday=self.on_holiday, holidays=self.holidays, worked=self.worked_days)
 
 
 @record

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Protocol, TypeVar, cast
 
 from ct58.domain.records.places import report_file, report_named
 from ct58.domain.records.reports import Report, ReportHead
 
+T = TypeVar("T")
 ReportKey = tuple[str, str]
 """Unit and period, as the report's file is named."""
 OfUnits = Mapping[str, Report]
@@ -37,6 +39,29 @@ class PeriodSource:
         """No report of a period names a later day, but for the end of what it documents."""
         return dt.date.max
 
+    def known_by(self, _period: str) -> dt.date | None:
+        """By which day the reports of a period are known, besides their files: on the last day of all as they stand there.
+
+        None where more has to do with it.
+        """
+        return None
+
+
+class Remembers(Protocol):
+    """What remembers what was worked out of reports, as long as they and all that judges them say the same."""
+
+    def key(self, periods: Iterable[str], asked: tuple[object, ...]) -> bytes:
+        """What an answer is known by that rests on the reports of some periods, and on what was asked of them."""
+
+    def recall(self, key: bytes) -> object | None:
+        """The answer, if it is known."""
+
+    def keep(self, key: bytes, answer: object) -> None:
+        """Remember an answer of records and plain values."""
+
+    def save(self) -> None:
+        """Write down what is new."""
+
 
 class Reports(Mapping[ReportKey, Report]):
     """Unit and period → report, in the order of the keys; the heads and the reports of a period are asked for at most once.
@@ -44,10 +69,16 @@ class Reports(Mapping[ReportKey, Report]):
     `keys` are asked for when somebody goes through all; they may name more than there are: a report is there if its head is.
     """
 
-    def __init__(self, keys: Callable[[], Sequence[ReportKey]], source: PeriodSource) -> None:
+    def __init__(
+        self,
+        keys: Callable[[], Sequence[ReportKey]],
+        source: PeriodSource,
+        remembers: Remembers | None = None,
+    ) -> None:
         self._keys = keys
+        self.remembers = remembers
         self.heads_of, self.of, self.showing = cache(source.heads), cache(source.of), cache(source.showing)
-        self.latest = source.latest
+        self.latest, self.known_by = source.latest, source.known_by
 
     def __getitem__(self, key: ReportKey) -> Report:
         unit, period = key
@@ -67,9 +98,21 @@ class Reports(Mapping[ReportKey, Report]):
     def __bool__(self) -> bool:
         return next(iter(self), None) is not None
 
+    def once(self, period: str, asked: tuple[object, ...], work_out: Callable[[], T]) -> T:
+        """What is worked out of the reports of a period alone; not again, where it is remembered."""
+        by, remembers = self.known_by(period), self.remembers
+        if remembers is None or by is None:
+            return work_out()
+        key = remembers.key([period], (*asked, by))
+        found = remembers.recall(key)
+        if found is None:
+            found = work_out()
+            remembers.keep(key, found)
+        return cast("T", found)
+
     def changed(self, source: PeriodSource) -> Reports:
         """Fewer or other reports, a period at a time."""
-        return Reports(self._keys, source)
+        return Reports(self._keys, source, self.remembers)
 
 
 class _AllAtHand(PeriodSource):

@@ -46,14 +46,21 @@ def weeks_in(year: int) -> int:
     return dt.date(year, 12, 28).isocalendar()[1]
 
 
-def is_free(day: dt.date, holidays: Container[dt.date]) -> bool:
-    """Whether nobody works on a day: at the end of a week, or on a holiday."""
-    return day.weekday() >= _SATURDAY or day in holidays
+def is_weekend(day: dt.date) -> bool:
+    """A Saturday or a Sunday."""
+    return day.weekday() >= _SATURDAY
 
 
-def moved(day: dt.date, on_holiday: OnHoliday, holidays: Container[dt.date]) -> dt.date:
+def is_free(day: dt.date, holidays: Container[dt.date], worked: Container[dt.date] = ()) -> bool:
+    """Whether nobody works on a day: on a holiday, or at the end of a week where it is not worked in exchange for another."""
+    return day in holidays or (is_weekend(day) and day not in worked)
+
+
+def moved(
+    day: dt.date, on_holiday: OnHoliday, holidays: Container[dt.date], worked: Container[dt.date] = ()
+) -> dt.date:
     """The day itself, or the nearest working day in the direction that is said."""
     step = {"keep": dt.timedelta(), "next": ONE_DAY, "previous": -ONE_DAY}[on_holiday]
-    while step and is_free(day, holidays):
+    while step and is_free(day, holidays, worked):
         day += step
     return day

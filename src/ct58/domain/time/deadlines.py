@@ -35,10 +35,11 @@ class After:
 
 @record
 class WorkingDays:
-    """What the programme says of days on which nobody works."""
+    """What the programme says of days on which nobody works; `worked` are those at the end of a week that make up for another."""
 
     on_holiday: OnHoliday = "keep"
     holidays: tuple[dt.date, ...] = field(default=(), hash=False)
+    worked: tuple[dt.date, ...] = field(default=(), hash=False)
 
 
 EVERY_DAY = WorkingDays()
@@ -167,7 +168,9 @@ def _due_in(rule: DeadlineRule, period: Period, work: WorkingDays) -> dt.date | 
 
 def _on_working_day(rule: DeadlineRule, day: dt.date | None, work: WorkingDays) -> dt.date | None:
     on_holiday = rule.on_holiday or work.on_holiday
-    return day if day is None or on_holiday == "keep" else moved(day, on_holiday, work.holidays)
+    if day is None or on_holiday == "keep":
+        return day
+    return moved(day, on_holiday, work.holidays, work.worked)
 
 
 def due_after_event(rule: DeadlineRule, happened_on: dt.date, work: WorkingDays) -> dt.date | None:

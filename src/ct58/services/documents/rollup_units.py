@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 SETTINGS: Mapping[str, Any] = {
     "memory_limit": "160MB",
+    "threads": 4,
     "preserve_insertion_order": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -105,11 +106,19 @@ def local_engine(folder: Path) -> Iterator[Backend]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Ibis calls DuckDB in older ways
             yield engine
+    except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+        text = N_("There is no memory or no disk left for the rows of units: {problem}")
+        hint = N_("Free some space, or add them on an engine of your own: --rows DIR (docs/rollup.md).")
+        raise EnvironmentProblem(msg(text, problem=_first_line(error)), msg(hint)) from error
     except duckdb.Error as error:
         text = N_("The rows of units cannot be added: {problem}")
-        raise Refused(msg(text, problem=str(error).partition("\n")[0]), msg(_SEND_AGAIN)) from error
+        raise Refused(msg(text, problem=_first_line(error)), msg(_SEND_AGAIN)) from error
     finally:
         engine.disconnect()
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
 
 
 def _checked(engine: Backend, units: Table, sent: Table, added: Added) -> Added:
