@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from ct58.domain.text.vietnamese import plain_words
 from ct58.records import positional_record, record
-
-if TYPE_CHECKING:  # a programme imports its terms
-    from ct58.domain.records.programme import Figure
 
 UnitRole = Literal["committee", "staff", "affiliate"]
 """What units of a kind are to the office: the committee itself, a body of its staff, one beside it; else below it."""
@@ -63,6 +60,34 @@ class Organisation:
 _Term = TypeVar("_Term", Body, UnitKind, Organisation)
 
 
+class PartOfForm(Protocol):
+    """A field of a line of the report form, as far as what it is called: the programme, which imports this, has the whole."""
+
+    @property
+    def key(self) -> str:
+        """How the data names it."""
+
+    @property
+    def label(self) -> str:
+        """How the form names it."""
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The words of a choice."""
+
+
+class LineOfForm(PartOfForm, Protocol):
+    """A line of the report form."""
+
+    @property
+    def number(self) -> int:
+        """Its printed number."""
+
+    @property
+    def fields(self) -> Sequence[PartOfForm]:
+        """Its fields, where it has some."""
+
+
 @record
 class Terminology:
     """The names by id. What the data does not declare is called by its id."""
@@ -72,9 +97,9 @@ class Terminology:
     organisations: tuple[Organisation, ...] = ()
     set_names: Mapping[str, str] = field(default_factory=dict)
     flag_names: Mapping[str, str] = field(default_factory=dict)
-    figures: tuple[Figure, ...] = ()
+    figures: Sequence[LineOfForm] = ()
 
-    def figure(self, key: str) -> Figure | None:
+    def figure(self, key: str) -> LineOfForm | None:
         """The line of the report form that a key names."""
         return next((figure for figure in self.figures if figure.key == key), None)
 

@@ -184,9 +184,9 @@ class Speech(Translator):
         if isinstance(value, Decimal):
             return self.number(value)
         if isinstance(value, TwoSaid):
-            from ct58.render.words.fields import both_sides  # which speaks itself
+            from ct58.render.words.both_sides import both_sides  # few findings say it
 
-            return both_sides(value, self)
+            return both_sides(value, self.terms, self.say, self.show)
         return str(value)
 
     def date(self, day: dt.date) -> str:
