@@ -111,6 +111,7 @@ def _run_group(arguments: Sequence[str], around: Surroundings) -> int:
     with group.make_context("ct58", list(arguments), obj=around) as ctx:
         result = group.invoke(ctx)
     sys.stdout.flush()
+    around.keep_results()
     return result if isinstance(result, int) else 0
 
 

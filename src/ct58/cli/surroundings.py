@@ -20,6 +20,7 @@ from ct58.render.words.speech import Speech
 if TYPE_CHECKING:
     from ct58.domain.records.office import Office
     from ct58.domain.records.places import UnreadRecords
+    from ct58.domain.records.report_index import Remembers
     from ct58.domain.records.terms import Terminology
     from ct58.services.reading.data_source import DataSource, Progress
     from ct58.services.reading.named_sources import NamedSources
@@ -72,6 +73,8 @@ class Surroundings:
     options: Options = field(default_factory=Options)
     opened: list[UnreadRecords] = field(default_factory=list)
     """Of each office that this run has opened, what could not be read: whatever is shown of it says so."""
+    answering: list[Remembers] = field(default_factory=list)
+    """What remembers what was worked out of each of them."""
     is_apart: bool = False
     """Whether what is shown is of no data folder, so that the one this run may lie in has nothing to do with it."""
 
@@ -210,9 +213,9 @@ class Surroundings:
         """The same with all that is recorded, whatever its day and its errors: for writing, and for the records' history."""
         return self._opened(part, with_errors=True)
 
-    def keep_results(self, office: Office) -> None:
-        """Remember what was worked out of an office for the next time it is asked."""
-        if (remembers := office.by_period.remembers) is not None:
+    def keep_results(self) -> None:
+        """Remember what was worked out of each office for the next time it is asked."""
+        for remembers in self.answering:
             remembers.save()
 
     def _opened(self, part: Slice, *, with_errors: bool = False) -> Office:
@@ -231,6 +234,8 @@ class Surroundings:
             for note in notes:
                 self.warn(note)
         self.opened.append(office.unread)
+        if (remembers := office.by_period.remembers) is not None:
+            self.answering.append(remembers)
         self.speech.learn(office.terms)
         return office
 

@@ -240,6 +240,9 @@ class _ReportsWhenAsked(PeriodSource):
     def latest(self, period: str) -> dt.date:
         return max([self._later.latest(period), *map(latest_day, self._read.get(period, {}).values())])
 
+    def known_by(self, _period: str) -> dt.date:
+        return dt.date.max
+
     def _with_read(
         self, period: str, later: Mapping[str, T], taken: Callable[[OfUnits], Mapping[str, T]]
     ) -> Mapping[str, T]:

@@ -18,7 +18,7 @@ from ct58.domain.indicators.numbers import COUNT
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.indicators.verdicts import cannot_fall
-from ct58.domain.indicators.windows import Window, windows
+from ct58.domain.indicators.windows import Window, looked_back_to, windows
 from ct58.domain.records.measure import Indicator, Target
 from ct58.domain.records.narrative import text_for
 from ct58.domain.records.office import Office
@@ -111,12 +111,22 @@ def contributed_period(office: Office, as_of: dt.date) -> Period:
 def contributed_windows(
     office: Office, indicator: Indicator, period: Period, as_of: dt.date
 ) -> tuple[Window, ...]:
-    """The windows of a time that have begun; while it runs, also as it stood at the end of the last part of it."""
+    """The windows of a time that have begun; while it runs, also as it stood at the end of the last part of it.
+
+    With them the earlier ones that a relative target looks back to: by those a level judges what its offices come to together.
+    """
     current = default_period(office, as_of)
     is_running = as_of <= period.last_day and current != period and period.covers(current)
     asked = (period, current) if is_running else (period,)
     found = (window for one in asked for window in windows(office, indicator, one))
-    return tuple(dict.fromkeys(window for window in found if window.first_day <= as_of))
+    begun = {(window.period, window.through): window for window in found if window.first_day <= as_of}
+    target = indicator.target
+    if target is not None and target.of is not None and indicator.numerator.average is None:
+        for window in tuple(begun.values()):
+            back = looked_back_to(window, target.of)
+            if back is not None:
+                begun.setdefault((back.period, back.through), back)
+    return tuple(begun.values())
 
 
 def office_id(office: Office) -> str:

@@ -11,14 +11,13 @@ from typing import Literal, TypeVar
 
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.records.reports import Quality, Report, ReportState
+from ct58.domain.records.reports import Quality, Report, ReportHead, ReportState
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.evidence import report_for
-from ct58.domain.standing.obligations import obligations
-from ct58.domain.standing.occurrences import Obligation
+from ct58.domain.standing.batches import Batch, batches
+from ct58.domain.standing.evidence import report_period
 from ct58.domain.standing.rates import rate
 from ct58.domain.standing.report_calendar import chased_period, lines_for
-from ct58.domain.standing.status import HALTED, Standing, standing, timeliness
+from ct58.domain.standing.status import HALTED, Standing, timeliness
 from ct58.domain.time.period import Period
 from ct58.records import record
 
@@ -250,22 +249,22 @@ def _view(office: Office, period: Period, as_of: dt.date, lines: Iterable[Calend
 
 def _left_behind(office: Office, period: Period, as_of: dt.date) -> Iterator[Report]:
     for unit in office.units.values():
-        report = office.reports.get((unit.id, str(period)))
-        if report is not None and report.has_arrived_by(as_of) and office.ended_inside(unit, period):
+        report = office.reports.get((unit.id, str(period))) if office.ended_inside(unit, period) else None
+        if report is not None and report.has_arrived_by(as_of):
             yield report
 
 
 def calendar_lines(office: Office, whole: Period, as_of: dt.date) -> Iterator[CalendarLine]:
     """Every line of the calendar with reports for each of its periods inside a time, by line and period."""
-    for item in office.items.values():
-        if item.kind == "report":
-            owed = obligations(office, as_of, [item], lambda _item, entry: whole.covers(entry.period))
-            for period, entries in _grouped(owed, lambda entry: entry.occurrence.period).items():
-                rows = tuple(_rows(office, entries, as_of))
-                if rows:
-                    yield CalendarLine(
-                        item=item, period=period, ends_on=office.last_day_of(period), rows=rows
-                    )
+    found = batches(
+        office, as_of, is_asked=lambda item, entry: item.kind == "report" and whole.covers(entry.period)
+    )
+    of_lines = _grouped(found, lambda batch: (batch.occasion.item.id, batch.occasion.occurrence.period))
+    for (id_, period), of_line in of_lines.items():
+        rows = tuple(row for batch in of_line for row in _rows(office, batch, as_of))
+        if rows:
+            ends_on = office.last_day_of(period)
+            yield CalendarLine(item=office.items[id_], period=period, ends_on=ends_on, rows=rows)
 
 
 def queue_view(office: Office, as_of: dt.date, period: Period | None = None) -> QueueView:
@@ -301,15 +300,16 @@ def tally(rows: Iterable[ReportRow]) -> Tally:
     )
 
 
-def _rows(office: Office, owed: Iterable[Obligation], as_of: dt.date) -> Iterator[ReportRow]:
+def _rows(office: Office, batch: Batch, as_of: dt.date) -> Iterator[ReportRow]:
     known_by = min(as_of, office.cut_off or as_of)
-    for obligation in owed:
-        found = standing(office, obligation, as_of)
+    heads = office.heads_of(report_period(office, batch.occasion.item, batch.occasion.occurrence))
+    for found in batch.standings(office, batch.occasion.owed_by(batch.occasion.owing), as_of):
+        unit = found.obligation.unit
         if found.status not in HALTED:
-            yield _row(office, found, report_for(office, obligation), known_by)
+            yield _row(office, found, heads.get(unit.id) if unit else None, known_by)
 
 
-def _row(office: Office, found: Standing, report: Report | None, known_by: dt.date) -> ReportRow:
+def _row(office: Office, found: Standing, report: ReportHead | None, known_by: dt.date) -> ReportRow:
     """A report with the unit as it was on the period's last day; what came after the cut-off day of an end has not arrived."""
     unit, period = found.obligation.unit, found.obligation.occurrence.period
     assert unit is not None  # the calendar's lines are owed by units
@@ -330,21 +330,21 @@ def _row(office: Office, found: Standing, report: Report | None, known_by: dt.da
     )
 
 
-def _state(found: Standing, known: Report | None) -> DueReportState:
+def _state(found: Standing, known: ReportHead | None) -> DueReportState:
     """What the report says of itself; nobody knows it where it, or what decides about its time, could not be read."""
     if found.status == "unreadable":
         return "unreadable"
     return known.state if known and known.state != "expected" else _state_without(found, known)
 
 
-def _state_without(found: Standing, known: Report | None) -> DueReportState:
+def _state_without(found: Standing, known: ReportHead | None) -> DueReportState:
     """The state of what has not come."""
     if found.status == "missed":
         return "replaced" if found.replaced_by else "missed"
     return known.state if known else "missing"
 
 
-def _came_by(report: Report, day: dt.date) -> bool:
+def _came_by(report: Report | ReportHead, day: dt.date) -> bool:
     """Whether a report is known on a day; without a day of receipt it always is."""
     return report.received_on is None or report.received_on <= day
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
-from ct58.domain.indicators.windows import Window
+from ct58.domain.indicators.windows import Window, looked_back_to
 from ct58.domain.records.levels import AcceptedDefinition, LevelOffice
-from ct58.domain.records.measure import Target
+from ct58.domain.records.measure import EarlierTime, Target
 from ct58.domain.rollup.absence import offices_without, silent_offices, unclosed_offices
 from ct58.domain.rollup.adding import Added, SentPackage, WindowKey, own_code, sources_of, window_of
 from ct58.domain.rollup.judging import (
@@ -17,12 +17,12 @@ from ct58.domain.rollup.judging import (
     NamedParts,
     agreed_rule,
     assess_parts,
-    by_kind_of_unit,
     common_window,
     depends_on_reading,
+    kinds_behind,
 )
 from ct58.domain.rollup.package import BaseRule, SourcePackage
-from ct58.domain.rollup.parts import OWN_READING
+from ct58.domain.rollup.parts import OWN_READING, PartKey, PartSums
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
@@ -30,6 +30,8 @@ from ct58.records import record
 from ct58.views.rollup_units import LevelUnits
 
 LevelBy = Literal["kind", "office", "region"]
+Pick = Callable[[WindowKey], NamedParts]
+"""The parts that are meant of a window."""
 
 
 @record
@@ -124,7 +126,9 @@ class _Level:
         self._entries = {entry.code: entry for entry in self._levels.indicators}
         self._rules: dict[tuple[str, str], BaseRule] = {}
         self.as_of = min(sent.manifest.as_of for sent in added.sent.values())
-        self._groups: dict[WindowKey, dict[str, NamedParts]] = defaultdict(lambda: defaultdict(list))
+        self._groups: dict[WindowKey, dict[str, list[tuple[PartKey, PartSums]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         for key, part in added.parts.items():
             self._groups[window_of(key)][key.reading].append((key, part))
 
@@ -215,7 +219,8 @@ class _Level:
         own = groups[OWN_READING]
         time = common_window(key for key, _part in own)
         without = offices_without(added, window, time.until(self.as_of))
-        main = self._assess(window.code, OWN_READING, own, added.at.level, is_whole=not without)
+        pick = self._picking(OWN_READING)
+        main = self._assess(window, OWN_READING, pick, added.at.level, is_whole=not without)
         readings = tuple(self._readings(window, groups, main, is_whole=not without))
         verdicts = (main.verdict, *(entry.assessment.verdict for entry in readings if entry.is_judged))
         return LevelRow(
@@ -240,16 +245,54 @@ class _Level:
         entry = self._entries.get(code)
         return entry.targets.get(level) if entry else None
 
+    def _picking(self, reading: str, kind: str | None = None) -> Pick:
+        """The parts of a base in a window, of all or of one kind of unit."""
+
+        def pick(window: WindowKey) -> NamedParts:
+            found = self._groups.get(window, {}).get(reading, [])
+            return found if kind is None else [(key, part) for key, part in found if key.kind == kind]
+
+        return pick
+
     def _assess(
-        self, code: str, reading: str, parts: NamedParts, level: str, *, is_whole: bool, of: str | None = None
+        self,
+        window: WindowKey,
+        reading: str,
+        pick: Pick,
+        level: str,
+        *,
+        is_whole: bool,
+        of: str | None = None,
+        below: str | None = None,
     ) -> LevelAssessment:
-        """By what the senders agree on, or by what one of them (`of`) says for itself."""
-        rules = self._added.rules
+        """By what the senders agree on, or by what one of them (`of`) says for itself; `below`: of a part of the tree."""
+        code, rules = window.code, self._added.rules
         rule = rules[code, reading][of] if of else self._agreed(code, reading)
         own = rule.target if reading != OWN_READING else None
         main = rule if of else self._agreed(code, OWN_READING)
         target = own or self._target(code, level) or main.target
-        return assess_parts(parts, rule, target, self.as_of, is_whole=is_whole)
+        earlier: NamedParts | None = ()
+        if target is not None and target.of is not None:
+            earlier = self._earlier(
+                window, reading, target.of, pick, None if of else (below or self._added.at.id)
+            )
+        return assess_parts(pick(window), rule, target, self.as_of, is_whole=is_whole, earlier=earlier)
+
+    def _earlier(
+        self, window: WindowKey, reading: str, of: EarlierTime, pick: Pick, below: str | None
+    ) -> NamedParts | None:
+        """The parts of the time that is looked back to; none where there is no such time, None where one of those below has not sent it."""
+        back = looked_back_to(common_window(key for key, _part in pick(window)), of)
+        if back is None:
+            return ()
+        key = WindowKey(window.code, str(back.period), str(back.through or ""))
+        found = pick(key)
+        times = {(one.first_day, one.last_day) for one, _part in found}
+        is_same = times == {(back.first_day.isoformat(), back.last_day.isoformat())}
+        if below is not None and is_same:
+            lacking = offices_without(self._added, key, back.until(self.as_of), below)
+            is_same = not lacking and self._having(key, reading) == self._having(key, OWN_READING)
+        return found if is_same else None
 
     def _readings(
         self, window: WindowKey, groups: Mapping[str, NamedParts], main: LevelAssessment, *, is_whole: bool
@@ -261,7 +304,7 @@ class _Level:
             if reading != OWN_READING and self._having(window, reading) == have and rules:
                 rule = self._agreed(window.code, reading)
                 level = self._added.at.level
-                found = self._assess(window.code, reading, groups[reading], level, is_whole=is_whole)
+                found = self._assess(window, reading, self._picking(reading), level, is_whole=is_whole)
                 yield LevelReading(name=rule.name, assessment=found, is_judged=rule.is_judged)
 
     def _having(self, window: WindowKey, reading: str) -> frozenset[str]:
@@ -272,8 +315,9 @@ class _Level:
     def _parts_of(self, window: WindowKey, own: NamedParts, *, is_whole: bool) -> Iterator[LevelPart]:
         level = self._added.at.level
         if self._by == "kind":
-            for kind, parts in by_kind_of_unit(own):
-                found = self._assess(window.code, OWN_READING, parts, level, is_whole=is_whole)
+            for kind in kinds_behind(own):
+                pick = self._picking(OWN_READING, kind)
+                found = self._assess(window, OWN_READING, pick, level, is_whole=is_whole)
                 yield LevelPart(id=kind, name=kind, assessment=found)
         elif self._by == "office":
             for id_, sent in self._added.sent.items():
@@ -288,19 +332,31 @@ class _Level:
     ) -> Iterator[LevelPart]:
         """What stands below a place, judged by the targets of its level."""
         inside = {place.id, *(office.id for office in self._levels.below(place.id))}
-        parts = [
-            (key, part)
-            for id_, each in self._added.each.items()
-            if id_ in inside
-            for key, part in each.items()
-            if window_of(key) == window and key.reading == OWN_READING
-        ]
+
+        def pick(wanted: WindowKey) -> NamedParts:
+            return [
+                (key, part)
+                for id_, each in self._added.each.items()
+                if id_ in inside
+                for key, part in each.items()
+                if window_of(key) == wanted and key.reading == OWN_READING
+            ]
+
+        parts = pick(window)
         if parts:
             day = common_window(key for key, _part in parts).until(self.as_of)
             is_region = self._by == "region"
             without = offices_without(self._added, window, day, place.id) if is_region else ()
             alone = place.id if self._by == "office" else None
-            found = self._assess(window.code, OWN_READING, parts, place.level, is_whole=not without, of=alone)
+            found = self._assess(
+                window,
+                OWN_READING,
+                pick,
+                place.level,
+                is_whole=not without,
+                of=alone,
+                below=None if alone else place.id,
+            )
             entry = self._entries.get(window.code)
             yield LevelPart(
                 id=place.id,

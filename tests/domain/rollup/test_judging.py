@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
-from tests.support.levels import AS_OF, HASH, OVER_HALF, put_together, sent, shared, tree
+from tests.support.demo_office import demo_office
+from tests.support.levels import (
+    AS_OF,
+    HASH,
+    OVER_HALF,
+    contributed,
+    cut_up,
+    put_together,
+    sent,
+    shared,
+    tree,
+)
 
 from ct58.domain.indicators.numbers import COUNT, PERCENT
+from ct58.domain.records.levels import LevelIndicator
 from ct58.domain.records.measure import Target
+from ct58.domain.records.office import Office
 from ct58.domain.rollup.package import BaseRule, SourcePackage
+from ct58.domain.time.period import Period
+from ct58.views.indicators import Request, indicators_view
 from ct58.views.rollup import LevelRow, RollupView, rollup_view
 
 AT_LEAST = Target(op=">=", value=10, unit="count")
@@ -114,3 +131,41 @@ def test_the_parts_of_a_row_add_up_to_it(by: str, names: list[str]) -> None:
     assert all(part.assessment.requirement is not None for part in found.parts)
     assert found.definition == HASH
     assert OVER_HALF.value == 50
+
+
+GROWTH = Target(op=">=", of="previous", times=Decimal("1.05"))
+
+
+def growing(office: Office) -> Office:
+    """The same, each indicator asked to grow."""
+    indicators = tuple(replace(one, target=GROWTH) for one in office.programme.indicators)
+    return replace(office, programme=replace(office.programme, indicators=indicators))
+
+
+def test_growth_is_judged_as_in_one_office_that_had_all_units() -> None:
+    """By what the offices came to together the time before, with what is open of that; where one has not sent it, by nothing."""
+    whole, as_of, year = (
+        growing(demo_office(units=12, quarters=9)),
+        dt.date(2023, 7, 15),
+        Period.of_year(2022),
+    )
+    ids = tuple(indicator.id for indicator in whole.programme.indicators)
+    rows = indicators_view(whole, Request(period=year, ids=ids, with_past=False), as_of).rows
+    own = {(one.result.indicator.id, one.result.window.period): one.result.main for one in rows}
+    packages = [
+        contributed(piece, id_, year, as_of) for piece, id_ in zip(cut_up(whole, 3), "abc", strict=True)
+    ]
+    listed = tuple(LevelIndicator(code=id_, targets={"province": GROWTH}) for id_ in ids)
+    levels = tree("a", "b", "c", indicators=listed)
+    found = rollup_view(put_together(levels, packages), year, None).rows
+    level = {(one.code, one.window.period): one.main for one in found}
+    assert {key: main.verdict for key, main in level.items()} == {key: own[key].verdict for key in level}
+    assert {"met", "not_met", "undetermined"} <= {main.verdict for main in level.values()}
+    assert not any(main.lacks_earlier for main in level.values())
+
+
+def test_where_one_has_not_sent_the_time_before_nothing_is_concluded_of_growth() -> None:
+    """And that is said."""
+    listed = (LevelIndicator(code="CT-18", targets={"province": GROWTH}),)
+    main = row(sent("a"), sent("b"), indicators=listed).main
+    assert (main.lacks_earlier, main.requirement, main.verdict) == (True, None, "no_target")

@@ -59,7 +59,6 @@ def indicators(
     needed = indicator_slice(around.source, as_of, asked, tuple(id or ()), with_trend=bool(id))
     office = around.open(needed.slice)
     view = indicators_view(office, needed.request, as_of, is_as_read=True)
-    around.keep_results(office)
     give(
         around,
         Answer(

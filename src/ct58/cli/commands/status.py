@@ -51,7 +51,6 @@ def status(
     office = around.open(needed.slice)
     chase = chase_view(office, as_of) if owner is None else None
     view = status_view(office, needed.scope, as_of, asked_unit(office, owner), chase)
-    around.keep_results(office)
     give(
         around,
         Answer(

@@ -258,7 +258,7 @@ class Office:
         """Of what recurs and each unit owes: the first day of a sign that an occurrence is followed; None without one."""
         key = (item.id, occurrence)
         if key not in self._first_bookings:
-            days = (*_booked_figures(self, item, occurrence), *self._booked_events.get(key, ()))
+            days = (*_first_figure(self, item, occurrence), *self._booked_events.get(key, ()))
             self._first_bookings[key] = min(days, default=None)
         return self._first_bookings[key]
 
@@ -313,11 +313,20 @@ class Office:
         return self.lines.get(file, {}).get(at, 1)
 
 
-def _booked_figures(office: Office, item: Item, occurrence: str) -> Iterator[dt.date]:
-    """The days of what reports say of the figure that shows a duty done; without one of its own, that of the report."""
-    key = item.done_when.partition(".")[0] if item.done_when else None
-    for report in office.showing(occurrence).values() if key else ():
-        value = report.figures.get(key or "")
+def _first_figure(office: Office, item: Item, occurrence: str) -> tuple[dt.date, ...]:
+    """The first day of what reports say of the figure that shows a duty done, if any does."""
+    if not item.done_when:
+        return ()
+    key = item.done_when.partition(".")[0]
+    return office.by_period.once(
+        occurrence, ("first day of", key), lambda: tuple(sorted(_booked(office.showing(occurrence), key))[:1])
+    )
+
+
+def _booked(reports: Mapping[str, Report], key: str) -> Iterator[dt.date]:
+    """The days of what reports say of a figure; without one of its own, that of the report."""
+    for report in reports.values():
+        value = report.figures.get(key)
         if value is not None:
             yield own_day(value) or report.received_on or dt.date.min
 

@@ -7,11 +7,12 @@ from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from ct58.domain.records.places import report_file, report_named
 from ct58.domain.records.reports import Report, ReportHead
 
+T = TypeVar("T")
 ReportKey = tuple[str, str]
 """Unit and period, as the report's file is named."""
 OfUnits = Mapping[str, Report]
@@ -37,6 +38,13 @@ class PeriodSource:
     def latest(self, _period: str) -> dt.date:
         """No report of a period names a later day, but for the end of what it documents."""
         return dt.date.max
+
+    def known_by(self, _period: str) -> dt.date | None:
+        """By which day the reports of a period are known, besides their files: on the last day of all as they stand there.
+
+        None where more has to do with it.
+        """
+        return None
 
 
 class Remembers(Protocol):
@@ -70,7 +78,7 @@ class Reports(Mapping[ReportKey, Report]):
         self._keys = keys
         self.remembers = remembers
         self.heads_of, self.of, self.showing = cache(source.heads), cache(source.of), cache(source.showing)
-        self.latest = source.latest
+        self.latest, self.known_by = source.latest, source.known_by
 
     def __getitem__(self, key: ReportKey) -> Report:
         unit, period = key
@@ -89,6 +97,18 @@ class Reports(Mapping[ReportKey, Report]):
 
     def __bool__(self) -> bool:
         return next(iter(self), None) is not None
+
+    def once(self, period: str, asked: tuple[object, ...], work_out: Callable[[], T]) -> T:
+        """What is worked out of the reports of a period alone; not again, where it is remembered."""
+        by, remembers = self.known_by(period), self.remembers
+        if remembers is None or by is None:
+            return work_out()
+        key = remembers.key([period], (*asked, by))
+        found = remembers.recall(key)
+        if found is None:
+            found = work_out()
+            remembers.keep(key, found)
+        return cast("T", found)
 
     def changed(self, source: PeriodSource) -> Reports:
         """Fewer or other reports, a period at a time."""

@@ -65,6 +65,7 @@ class ReportHead:
 
     state: ReportState
     received_on: dt.date | None = None
+    quality: Quality | None = None
 
     def has_arrived_by(self, day: dt.date) -> bool:
         """Whether the report counts as arrived on a day."""
@@ -101,7 +102,7 @@ class Report:
     @property
     def head(self) -> ReportHead:
         """What tells whether it has arrived."""
-        return ReportHead(self.state, self.received_on)
+        return ReportHead(self.state, self.received_on, self.quality)
 
     def has_arrived_by(self, day: dt.date) -> bool:
         """Whether the report counts as arrived on a day."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ct58.domain.indicators.evaluation import DISAGREEING
 from ct58.domain.indicators.numbers import Number, Yardstick
 from ct58.domain.indicators.result import Coverage, Verdict
-from ct58.domain.indicators.targets import Requirement, requirement
+from ct58.domain.indicators.targets import NOTHING_EARLIER, Earlier, Requirement, requirement
 from ct58.domain.indicators.totals import Assessed, Timing, Totals, assess_totals
 from ct58.domain.indicators.verdicts import end_of
 from ct58.domain.indicators.windows import Window
@@ -18,12 +18,15 @@ from ct58.domain.rollup.package import BaseRule
 from ct58.domain.rollup.parts import YES, PartKey, PartSums, totals_of, window_in
 from ct58.records import record
 
-NamedParts = list[tuple[PartKey, PartSums]]
+NamedParts = Sequence[tuple[PartKey, PartSums]]
 
 
 @record
 class LevelAssessment:
-    """Numerator and denominator of many offices on one base, with range, coverage and verdict."""
+    """Numerator and denominator of many offices on one base, with range, coverage and verdict.
+
+    `lacks_earlier`: what is asked hangs on an earlier time that not all have sent, so nothing is concluded.
+    """
 
     yardstick: Yardstick
     requirement: Requirement | None
@@ -32,6 +35,7 @@ class LevelAssessment:
     found: Assessed
     coverage: Coverage
     is_estimated: bool
+    lacks_earlier: bool = False
 
     @property
     def verdict(self) -> Verdict:
@@ -40,15 +44,24 @@ class LevelAssessment:
 
 
 def assess_parts(
-    parts: NamedParts, rule: BaseRule, target: Target | None, as_of: dt.date, *, is_whole: bool
+    parts: NamedParts,
+    rule: BaseRule,
+    target: Target | None,
+    as_of: dt.date,
+    *,
+    is_whole: bool,
+    earlier: NamedParts | None = (),
 ) -> LevelAssessment:
     """What parts of one window come to. Where not all have sent theirs, no range holds and little can be concluded.
 
-    What is asked by an earlier value is not asked of a level: its packages need not hold that time.
+    `earlier` are the parts of the time that a relative target looks back to: empty where there is none before, None where not
+    all have sent it.
     """
     window = common_window(key for key, _part in parts)
     totals = totals_of(parts)
-    asked = requirement(target, window, rule.yardstick) if target is not None and target.of is None else None
+    is_relative = target is not None and target.of is not None
+    base = _earlier(earlier, rule) if is_relative else NOTHING_EARLIER
+    asked = requirement(target, window, rule.yardstick, base) if base is not None else None
     found = assess_totals(totals, rule.yardstick, asked, _timing(window, rule, asked, as_of))
     if not is_whole:
         found = _of_some(found, rule, asked)
@@ -61,7 +74,16 @@ def assess_parts(
         found=found,
         coverage=_coverage(parts, totals),
         is_estimated=any(key.estimated == YES for key, part in parts if part.units),
+        lacks_earlier=base is None,
     )
+
+
+def _earlier(parts: NamedParts | None, rule: BaseRule) -> Earlier | None:
+    """What the same came to before, with what is open of it; None where it was not sent."""
+    if parts is None or not parts:
+        return None if parts is None else NOTHING_EARLIER
+    found = assess_totals(totals_of(parts), rule.yardstick, None, Timing(is_over=True))
+    return Earlier(found.value, found.lower, found.upper)
 
 
 def common_window(keys: Iterable[PartKey]) -> Window:
@@ -133,8 +155,6 @@ def agreed_rule(rules: Mapping[str, BaseRule]) -> BaseRule:
     )
 
 
-def by_kind_of_unit(parts: NamedParts) -> Iterator[tuple[str, NamedParts]]:
-    """The parts of each kind; without those that no unit stands behind."""
-    kinds = sorted({key.kind for key, part in parts if part.units})
-    for kind in kinds:
-        yield kind, [(key, part) for key, part in parts if key.kind == kind]
+def kinds_behind(parts: NamedParts) -> list[str]:
+    """The kinds of units that stand behind parts."""
+    return sorted({key.kind for key, part in parts if part.units})

@@ -67,16 +67,16 @@ class Batch:
         return obligation.unit is not None and obligation.unit.id in self.waiting
 
     def standings(self, office: Office, asked: Iterable[Obligation], day: dt.date) -> Iterator[Standing]:
-        """Where some of its obligations stand on a day. All of which nothing is recorded stand alike."""
-        alike: Standing | None = None
+        """Where some of its obligations stand on a day. All of which nothing but the same day of a report is known stand alike."""
+        alike: dict[object, Standing] = {}
         for entry in asked:
-            if self.known is None or not self.known.is_silent(entry.unit):
-                yield standing(office, entry, day)
-            elif alike is None or alike.status == "missed":  # what came instead is each unit's own
-                alike = standing(office, entry, day)
-                yield alike
+            said = self.known.said_of(entry.unit, day) if self.known is not None else None
+            found = alike.get(said) if said is not None else None
+            if found is None or found.status == "missed":  # what came instead is each unit's own
+                found = alike[said] = standing(office, entry, day)
+                yield found
             else:
-                yield copied(alike, obligation=entry)
+                yield copied(found, obligation=entry)
 
     @property
     def unplain(self) -> Iterator[Obligation]:
@@ -227,9 +227,14 @@ class _Known:
             known=self,
         )
 
-    def is_silent(self, unit: Unit | None) -> bool:
-        """Whether neither an event nor a report says anything of what a unit owes."""
-        return unit is not None and unit.id not in self.told and unit.id not in self.days
+    def said_of(self, unit: Unit | None, by: dt.date) -> object | None:
+        """All that is known by a day of what a unit owes: nothing, or when its report did it; None where more has to do with it."""
+        if unit is None or unit.id in self.told:
+            return None
+        day = self.days.get(unit.id)
+        if day is None:
+            return None if unit.id in self.days else "nothing"
+        return day if day <= by else None
 
     def turned(self, office: Office, since: dt.date, as_of: dt.date) -> tuple[Unit | None, ...]:
         """Who may stand otherwise than on an earlier day: something fell due, was booked, arrived or was noted in between."""

@@ -83,10 +83,14 @@ def told_by_reports(office: Office, item: Item, occurrence: Occurrence) -> Mappi
             unit: head.received_on for unit, head in office.heads_of(period).items() if head.state in ARRIVED
         }
     path = item.done_when or ""
+    return office.by_period.once(period, ("days of", path), lambda: _days_shown(office.showing(period), path))
+
+
+def _days_shown(reports: Mapping[str, Report], path: str) -> dict[str, dt.date | None]:
     key = path.partition(".")[0]
     return {
         unit: _figure_day(report, path, dt.date.max)
-        for unit, report in office.showing(period).items()
+        for unit, report in reports.items()
         if (value := report.figures.get(key)) is not None and value is not False and value != NOT_APPLICABLE
     }
 

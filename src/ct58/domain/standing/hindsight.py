@@ -170,6 +170,12 @@ class _AsKnown(PeriodSource):
     def showing(self, period: str, figures: frozenset[str]) -> OfUnits:
         return self._known(self._all.showing(period, figures), period)
 
+    def known_by(self, period: str) -> dt.date | None:
+        by = self._all.known_by(period)
+        if by is None or self._later:
+            return None
+        return by if self._all.latest(period) <= self._day else min(by, self._day)
+
     def _known(self, reports: OfUnits, period: str) -> OfUnits:
         if not self._later and self._all.latest(period) <= self._day:
             return reports

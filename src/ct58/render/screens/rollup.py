@@ -228,6 +228,10 @@ def _of_their_figures(view: RollupView) -> Iterator[Message]:
     if view.absent:
         text = N_("Nobody has sent anything of {period} for: {codes}.")
         yield msg(text, period=view.period, codes=", ".join(view.absent))
+    unknown = tuple(dict.fromkeys(row.code for row in view.rows if row.main.lacks_earlier))
+    if unknown:
+        text = N_("No verdict, because not all have sent the earlier time that is looked back to: {codes}.")
+        yield msg(text, codes=", ".join(unknown))
     if view.not_added:
         text = N_("Not added, because one body's value is no sum: {codes}.")
         yield msg(text, codes=", ".join(view.not_added))
@@ -399,4 +403,5 @@ def _assessment_as_json(found: LevelAssessment) -> JsonObject:
         "upper": rounded(found.found.upper, told=found.yardstick),
         "coverage": coverage_as_json(found.coverage),
         "estimated": found.is_estimated,
+        "lacks_earlier": found.lacks_earlier,
     }
