@@ -337,6 +337,15 @@ def test_what_did_not_change_is_not_read_again(tmp_path: Path, monkeypatch: pyte
     assert opened == [PROGRAMME_FILE]
 
 
+WORDS = (
+    "status",
+    "overdue --format json",
+    "check --format json",
+    "indicators --period 2021 --by unit",
+    "reports --period 2021-Q2",
+    "export",
+    "show so-mau",
+)
 _LOOK = (
     "import sys; from pathlib import Path; from ct58.services.reading.data_source import FolderSource, load_data;"
     "from ct58.store.sources import everything;"
@@ -368,7 +377,7 @@ def test_commands_say_the_same_with_a_cache_of_other_days(
     edits = Edits(root, Random(1_000 + seed), TICKS[seed])  # noqa: S311 - chance, not secrets
     for step in range(4):
         edits.one()
-        for words in ("status", "overdue --format json", "check --format json", "export", "show so-mau"):
+        for words in WORDS:
             answers = []
             for cache in (tmp_path / "kept", tmp_path / f"new-{step}-{words.split()[0]}"):
                 monkeypatch.setenv("CT58_CACHE", str(cache))

@@ -34,7 +34,10 @@ class KnownResults:
     def recall(self, key: bytes) -> object | None:
         """The answer, if it is known."""
         found = self._new.get(key) or self._kept.get(key)
-        return None if found is None else self._unpacked(found)
+        try:
+            return None if found is None else self._unpacked(found)
+        except Exception:  # noqa: BLE001 - whatever is wrong with a cache, it is worked out instead
+            return None
 
     def keep(self, key: bytes, answer: object) -> None:
         """Remember an answer."""

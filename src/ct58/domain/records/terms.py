@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Literal, Protocol, TypeVar
 
@@ -57,6 +57,17 @@ class Organisation:
     words: tuple[str, ...] = ()
 
 
+@record
+class EnglishNames:
+    """What English screens call bodies, kinds of units, forms of organisation, sets and marks, by id; where none is given, as the data does."""
+
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, str] = field(default_factory=dict)
+    sets: Mapping[str, str] = field(default_factory=dict)
+    flags: Mapping[str, str] = field(default_factory=dict)
+
+
 _Term = TypeVar("_Term", Body, UnitKind, Organisation)
 
 
@@ -97,6 +108,7 @@ class Terminology:
     organisations: tuple[Organisation, ...] = ()
     set_names: Mapping[str, str] = field(default_factory=dict)
     flag_names: Mapping[str, str] = field(default_factory=dict)
+    english: EnglishNames = EnglishNames()
     figures: Sequence[LineOfForm] = ()
 
     def figure(self, key: str) -> LineOfForm | None:
@@ -110,6 +122,21 @@ class Terminology:
             "kind": {kind.id: kind.name for kind in self.kinds},
             "organisation": {known.id: known.name for known in self.organisations},
         }
+
+    @cached_property
+    def in_english(self) -> Terminology:
+        """The same as English screens call it. What is typed or read from a file is looked up by the data's own names."""
+        said = self.english
+        return replace(
+            self,
+            bodies=tuple(replace(one, short=said.bodies.get(one.id, one.short)) for one in self.bodies),
+            kinds=tuple(replace(one, name=said.kinds.get(one.id, one.name)) for one in self.kinds),
+            organisations=tuple(
+                replace(one, name=said.organisations.get(one.id, one.name)) for one in self.organisations
+            ),
+            set_names={**self.set_names, **said.sets},
+            flag_names={**self.flag_names, **said.flags},
+        )
 
     def body(self, id_: str) -> str:
         """What a line calls a body: its abbreviation, else its name."""
