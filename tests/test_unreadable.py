@@ -194,7 +194,7 @@ def test_a_report_that_could_not_be_read_is_a_state_of_its_own(ct58: Ct58, tmp_p
     assert (coverage["reported"], coverage["expected"], coverage["unreadable"]) == (1, 3, 1)
     assert entry["lower"] < 67 < entry["upper"]
     words = "waits to be settled" if how == "clash" else "cannot be read"
-    assert words in ct58("reports", *DAY, "-p", "2021-Q2", "--missing").out
+    assert f"{words.upper()}, see ct58 check (1)" in ct58("reports", *DAY, "-p", "2021-Q2", "--missing").out
     assert f"Đảng bộ Sở Y tế ({words})" in ct58("show", "CT-01", "--period", "2021-Q2", *DAY).out
     rows = [json.loads(line) for line in ct58("export", *DAY, "--format", "jsonl").out.splitlines()]
     assert [row["state"] for row in rows if row["unit"] == "so-y-te" and row["period"] == "2021-Q2"] == [

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ct58.render.words.fields import FIELD_LABELS
 from ct58.render.words.speech import Speech
+from ct58.views.field_labels import FIELD_LABELS
 from ct58.views.vocabularies import words_of_choices
 
 Schema = Mapping[str, Any]

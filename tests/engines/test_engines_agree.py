@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -26,6 +28,7 @@ from ct58.exchange.unit_sums import SENT_COLUMNS, level_sums, parts_in, sent_row
 TYPES = {"string": "string", "integer": "int64", "boolean": "boolean", "date": "date"}
 THIRD, HALF = Fraction(1, 3), Fraction(1, 2)
 CHOICES = '[[[["0","0"],["0","1"],["1","1"]],[],[],0]]'
+LEAST_JAVA = 17
 BEYOND_DOUBLES = 2**53 + 1
 Units = Sequence[tuple[str, PartSums, str]]
 """Of each unit its role, what it adds, and what is open."""
@@ -132,13 +135,22 @@ def test_a_file_of_the_sums_has_whole_numbers(files: Path, tmp_path: Path) -> No
     assert parts(found.to_pylist()) == EXPECTED
 
 
+def java_version() -> int:
+    """Of the Java that is found first; 0 where there is none."""
+    if not shutil.which("java"):
+        return 0
+    answer = subprocess.run(["java", "-version"], capture_output=True, text=True, check=False).stderr
+    found = re.search(r'version "([0-9]+)', answer)
+    return int(found[1]) if found else 0
+
+
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
     """Spark in local mode, on this computer alone."""
     if not find_spec("pyspark"):
         pytest.skip("Spark is not installed: python3 dev.py engines --spark")
-    if not shutil.which("java"):
-        pytest.skip("Spark needs Java 17 or later")
+    if java_version() < LEAST_JAVA:
+        pytest.skip(f"Spark needs Java {LEAST_JAVA} or later")
     from pyspark.sql import SparkSession
 
     settings = {

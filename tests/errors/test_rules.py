@@ -151,6 +151,7 @@ CULPRITS: Mapping[str, list[str]] = {
     "P365": ["holidays"],
     "P366": ["31", "15"],
     "P390": ["year"],
+    "P392": ["agency", "party organisations"],
     "P391": ["2021-05-03", "2021-05-01"],
     "P367": ["every", "every", "on", "after"],
     "U401": ["so-mau", "2021-Q3", "so-mau-cu"],

@@ -636,6 +636,11 @@ PROGRAMME_RULES = {
             "A day that is worked in exchange on a wrong day would move a deadline past the day that was meant."
         ),
     ),
+    "P392": _warning(
+        N_("“names_en: {key}” names “{id}”, which the programme does not have{suggestion}."),
+        N_("Correct the id, or delete the line."),
+        N_("English screens then call something by its own name, and the English one is never shown."),
+    ),
     "P390": _warning(
         N_("{id} and {other} ask the same units for reports of the same periods."),
         N_(

@@ -127,9 +127,11 @@ class RecordCache:
         self._note_report(place, digest, record)
 
     def _note_report(self, place: Place, digest: Digest, record: Record) -> None:
+        """Of two revisions that are compared one's is known: noting the other's would have them take turns, run by run."""
         if isinstance(record, Report):
             unit, period = record.unit, str(record.period)
-            is_known = self._left.get(report_file(unit, period)) == digest
+            known = self._left.get(report_file(unit, period))
+            is_known = known == digest if self._base is None else known is not None
             if not is_known and (place.unit, place.period) == (unit, period):
                 self._noted[period][unit] = digest, record
 

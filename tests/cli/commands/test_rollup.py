@@ -125,6 +125,10 @@ def test_a_first_file_of_the_level_is_made_of_the_packages(ct58: Ct58, level: Pa
         (("levels.yaml", "a.zip", "-p", "2019"), 2),
         (("levels.yaml", "a.zip", "-p", "x"), 2),
         (("levels.yaml",), 2),
+        (("levels.yaml", "a.zip", "--rows", "rows", "--site", "site"), 2),
+        (("levels.yaml", "a.zip", "--rows", "rows", "-o", "x.zip"), 2),
+        (("--begin", "moi.yaml", "a.zip", "--units"), 2),
+        (("levels.yaml", "a.zip", "--rows", "rows"), 4),
     ],
 )
 def test_what_cannot_be_added_has_its_exit_code(

@@ -147,7 +147,7 @@ def test_the_screen_says_where_one_is_and_what_it_does(play: Play, data: Path) -
     """Header, help, lateness, columns, the second look, what will be written, and its effect."""
     screen = play("8/7", "412", "-", "120", "12", "k", "0", *NO_HEAD, "c").screen
     for part in (
-        "Đảng bộ Sở Y tế (so-y-te) · cơ quan · Báo cáo quý, 2021-Q2 · due 2021-07-05 · not in the register yet",
+        "Đảng bộ Sở Y tế (so-y-te) · agency · Báo cáo quý, 2021-Q2 · due 2021-07-05 · not in the register yet",
         "Enter keeps what is in [ ]",
         "The report was received on [today 2021-07-15]: 8/7",
         "  2021-07-08 is after 2021-07-05, so it is recorded as late by 3 days.",

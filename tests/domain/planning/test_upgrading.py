@@ -65,7 +65,9 @@ def upgraded(text: str, edit: Edit | None = None) -> str:
 
 def without_names(text: str) -> str:
     """A text without what bodies and units are called, which data of the first format did not say."""
-    return re.sub(r"(?m)^(bodies|kinds|organisations|set_names|flag_names):.*\n(?:[ -].*\n)*", "", text)
+    return re.sub(
+        r"(?m)^(bodies|kinds|organisations|set_names|flag_names|names_en):.*\n(?:[ -].*\n)*", "", text
+    )
 
 
 def test_what_bodies_and_units_are_called_is_declared() -> None:

@@ -200,7 +200,13 @@ def test_an_undetermined_share_with_its_range_and_what_would_turn_it() -> None:
     assert entry["target"] == expected
     assert (entry["numerator"], entry["denominator"], entry["value"]) == (9, 9, 100)
     assert (entry["lower"], entry["upper"], entry["verdict"]) == (90, 100, "undetermined")
-    assert entry["coverage"] == {"reported": 9, "expected": 10, "unreadable": 0, "undecided": 0}
+    assert entry["coverage"] == {
+        "reported": 9,
+        "expected": 10,
+        "unreadable": 0,
+        "unsettled": 0,
+        "undecided": 0,
+    }
     assert entry["needed"] == {"units": 1, "of": 1, "count": None}
     assert (entry["so_far"], entry["through"]) == (None, None)
 

@@ -135,6 +135,7 @@ def rollup(
         site=site,
     )
     around: Surroundings = ctx.obj.apart()
+    _refuse_beside(words, "--begin" if begin else "--rows" if rows else None, output=around.options.output)
     if begin:
         _begin(around, words)
     else:
@@ -154,6 +155,17 @@ class _Words:
     units: bool
     rows: Path | None
     site: Path | None
+
+
+def _refuse_beside(words: _Words, writes: str | None, *, output: str | None) -> None:
+    """What writes files of its own takes no other order beside it, which would be passed over."""
+    beside = {"-o": output, "--site": words.site, "--units": words.units, "--rows": words.rows}
+    idle = [option for option, given in beside.items() if given and option != writes]
+    if writes and idle:
+        text = N_("{writes} writes files of its own; {option} has no place beside it.")
+        raise BadUsage(
+            msg(text, writes=writes, option=idle[0]), msg(N_("Give the command once for each of the two."))
+        )
 
 
 def _add(around: Surroundings, words: _Words) -> None:
@@ -213,11 +225,6 @@ def _begin(around: Surroundings, words: _Words) -> None:
     from ct58.store.output_file import write_new
 
     file = words.levels
-    if around.options.output:
-        raise BadUsage(
-            msg(N_("--begin writes {file}; -o has no place beside it."), file=str(file)),
-            msg(N_("Write: ct58 rollup --begin levels.yaml FILES")),
-        )
     content = first_levels([around.folder / path for path in words.packages])
     write_new(around.folder / file, content, force=around.options.force)
     text = N_("{file} is written: name the level above, and put each office below the one it belongs to.")

@@ -110,6 +110,7 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     programme.horizon_is_a_time,
     terms.ids_are_declared_once,
     terms.names_mean_sets,
+    terms.english_names_mean_something,
     calendars.holidays_are_days_off,
     calendars.reports_have_a_period_of_their_own,
     closing.end_is_a_day_of_the_programme,

@@ -70,6 +70,22 @@ def receivers_are_declared(context: Context, office: Office) -> Iterator[Finding
                 yield Finding(code="P382", file=item.file, at=at, params=params)
 
 
+def english_names_mean_something(context: Context, office: Office) -> Iterator[Finding]:
+    """What is given an English name is a body, a kind, a form of organisation or a set of the programme."""
+    if ("names_en",) not in office.lines.get(PROGRAMME_FILE, {}):
+        return
+    terms, said = office.terms, office.terms.english
+    named: tuple[tuple[str, Iterable[str], Iterable[str]], ...] = (
+        ("bodies", said.bodies, [body.id for body in terms.bodies]),
+        ("kinds", said.kinds, [kind.id for kind in terms.kinds]),
+        ("organisations", said.organisations, [known.id for known in terms.organisations]),
+        ("sets", said.sets, list(office.programme.sets)),
+    )
+    for key, ids, known in named:
+        for id_ in (id_ for id_ in ids if id_ not in known):
+            yield unknown("P392", PROGRAMME_FILE, ("names_en", key, id_), id_, known, key=key)
+
+
 def names_mean_sets(context: Context, office: Office) -> Iterator[Finding]:
     """Who is given a name among the sets is one."""
     if ("set_names",) in office.lines.get(PROGRAMME_FILE, {}):

@@ -305,18 +305,18 @@ def is_estimate(answers: Answers, entry: Contribution) -> bool:
     )
 
 
-_TakenBack = tuple[tuple[str, str], ...]
+_Withdrawn = tuple[tuple[str, str], ...]
 """Figures of which somebody's yes is not counted, with these units by name."""
 
 
-def _beside(answers: Answers, indicator: Indicator, main: Assessment) -> tuple[bool, _TakenBack]:
+def _beside(answers: Answers, indicator: Indicator, main: Assessment) -> tuple[bool, _Withdrawn]:
     """What else is told of all units: whether one gives an estimate, and whose yes is not counted."""
     estimated = any(is_estimate(answers, entry) for entry in main.contributions)
     return estimated, tuple(_taken_back(answers, indicator, main))
 
 
 def _warnings(
-    answers: Answers, indicator: Indicator, main: Assessment, window: Window, taken_back: _TakenBack
+    answers: Answers, indicator: Indicator, main: Assessment, window: Window, taken_back: _Withdrawn
 ) -> Iterator[Message]:
     yield from _caps(indicator, main, window)
     for key, units in taken_back:

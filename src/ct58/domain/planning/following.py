@@ -137,6 +137,10 @@ def _with_terms(programme: Programme, old: Programme) -> Programme:
         organisations=old.organisations,
         set_names={key: name for key, name in old.set_names.items() if key in programme.sets},
         flag_names=old.flag_names,
+        names_en=replace(
+            old.names_en,
+            sets={key: name for key, name in old.names_en.sets.items() if key in programme.sets},
+        ),
     )
 
 

@@ -106,7 +106,7 @@ def _renewed(at: Path, amendment: Amendment) -> Iterator[Operation]:
         yield SetValue(file=PROGRAMME_FILE, at=(*at, "changes"), value=value, expected=ids)
 
 
-TERMS_KEYS = ("bodies", "kinds", "organisations", "set_names", "flag_names")
+TERMS_KEYS = ("bodies", "kinds", "organisations", "set_names", "flag_names", "names_en")
 
 
 def declare_terms(office: Office) -> Edit:

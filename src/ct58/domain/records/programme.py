@@ -11,7 +11,7 @@ from typing import Literal
 from ct58.domain.records.measure import Indicator, Measure, Reading, SetDefinition, SetRule, Target
 from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import FigureFrequency
-from ct58.domain.records.terms import Body, Organisation, Terminology, UnitKind
+from ct58.domain.records.terms import Body, EnglishNames, Organisation, Terminology, UnitKind
 from ct58.domain.time.days import OnHoliday
 from ct58.domain.time.deadlines import DeadlineRule, Exceptions, WorkingDays
 from ct58.domain.time.due_days import Cycle, Day, period_kind
@@ -467,7 +467,7 @@ class Amendment:
 
 @record
 class Programme:
-    """The whole of programme.yaml. `set_names` and `flag_names` say what sets and marks of units are called."""
+    """The whole of programme.yaml. `set_names` and `flag_names` say what sets and marks of units are called, `names_en` what English screens call them."""
 
     format: Format = 1
     programme: ProgrammeHead
@@ -487,6 +487,7 @@ class Programme:
     indicators: tuple[Indicator, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    names_en: EnglishNames = EnglishNames()
 
     @property
     def head(self) -> ProgrammeHead:
@@ -502,6 +503,7 @@ class Programme:
             organisations=self.organisations,
             set_names=self.set_names,
             flag_names=self.flag_names,
+            english=self.names_en,
             figures=self.figures,
         )
 

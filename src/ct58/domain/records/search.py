@@ -239,4 +239,5 @@ def _is_named(office: Office, text: str) -> bool:
     """Whether a text as a whole is something's id or name."""
     if _by_id(list(all_things(office)), text) is not None:
         return True
-    return any(fold(text) in map(fold, unit_names(unit)) for unit in office.units.values())
+    key = fold(text)
+    return any(key in map(fold, unit_names(unit)) for unit in office.units.values())

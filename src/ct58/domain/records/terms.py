@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from ct58.domain.text.vietnamese import plain_words
 from ct58.records import positional_record, record
-
-if TYPE_CHECKING:  # a programme imports its terms
-    from ct58.domain.records.programme import Figure
 
 UnitRole = Literal["committee", "staff", "affiliate"]
 """What units of a kind are to the office: the committee itself, a body of its staff, one beside it; else below it."""
@@ -60,7 +57,46 @@ class Organisation:
     words: tuple[str, ...] = ()
 
 
+@record
+class EnglishNames:
+    """What English screens call bodies, kinds of units, forms of organisation, sets and marks, by id; where none is given, as the data does."""
+
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, str] = field(default_factory=dict)
+    sets: Mapping[str, str] = field(default_factory=dict)
+    flags: Mapping[str, str] = field(default_factory=dict)
+
+
 _Term = TypeVar("_Term", Body, UnitKind, Organisation)
+
+
+class PartOfForm(Protocol):
+    """A field of a line of the report form, as far as what it is called: the programme, which imports this, has the whole."""
+
+    @property
+    def key(self) -> str:
+        """How the data names it."""
+
+    @property
+    def label(self) -> str:
+        """How the form names it."""
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The words of a choice."""
+
+
+class LineOfForm(PartOfForm, Protocol):
+    """A line of the report form."""
+
+    @property
+    def number(self) -> int:
+        """Its printed number."""
+
+    @property
+    def fields(self) -> Sequence[PartOfForm]:
+        """Its fields, where it has some."""
 
 
 @record
@@ -72,9 +108,10 @@ class Terminology:
     organisations: tuple[Organisation, ...] = ()
     set_names: Mapping[str, str] = field(default_factory=dict)
     flag_names: Mapping[str, str] = field(default_factory=dict)
-    figures: tuple[Figure, ...] = ()
+    english: EnglishNames = EnglishNames()
+    figures: Sequence[LineOfForm] = ()
 
-    def figure(self, key: str) -> Figure | None:
+    def figure(self, key: str) -> LineOfForm | None:
         """The line of the report form that a key names."""
         return next((figure for figure in self.figures if figure.key == key), None)
 
@@ -85,6 +122,21 @@ class Terminology:
             "kind": {kind.id: kind.name for kind in self.kinds},
             "organisation": {known.id: known.name for known in self.organisations},
         }
+
+    @cached_property
+    def in_english(self) -> Terminology:
+        """The same as English screens call it. What is typed or read from a file is looked up by the data's own names."""
+        said = self.english
+        return replace(
+            self,
+            bodies=tuple(replace(one, short=said.bodies.get(one.id, one.short)) for one in self.bodies),
+            kinds=tuple(replace(one, name=said.kinds.get(one.id, one.name)) for one in self.kinds),
+            organisations=tuple(
+                replace(one, name=said.organisations.get(one.id, one.name)) for one in self.organisations
+            ),
+            set_names={**self.set_names, **said.sets},
+            flag_names={**self.flag_names, **said.flags},
+        )
 
     def body(self, id_: str) -> str:
         """What a line calls a body: its abbreviation, else its name."""

@@ -33,6 +33,8 @@ def fold(text: str) -> str:
     Case-folded, without marks and characters of no width, đ (and its look-alike ð) as d, each run of white
     space (U+00A0 too) as one space, none at the ends. Punctuation stays. Folding twice changes nothing.
     """
+    if text.isascii():  # ids and keys have nothing to take off
+        return " ".join(text.casefold().split())
     marked = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold().translate(_PLAIN_D))
     plain = "".join(char for char in marked if unicodedata.category(char) not in _INVISIBLE)
     return " ".join(plain.split())

@@ -9,9 +9,9 @@ from ct58.domain.records.places import FileKind
 from ct58.domain.records.programme import Figure, FormLine
 from ct58.domain.records.scalars import NOT_APPLICABLE
 from ct58.i18n import N_
-from ct58.render.words.fields import FIELD_LABELS
 from ct58.render.words.speech import Speech
 from ct58.views.editor import EditorView
+from ct58.views.field_labels import FIELD_LABELS
 from ct58.views.vocabularies import words_of_field
 
 Schema = dict[str, Any]

@@ -248,19 +248,22 @@ def due_words(entry: Entry, speech: Speech) -> Words:
     return due_day_words(entry.standing, speech)
 
 
+UNREAD_TITLES = (
+    N_("WAITS TO BE SETTLED, see ct58 check ({count})"),
+    N_("CANNOT BE READ, see ct58 check ({count})"),
+)
+"""Above what may belong on a list: of what two people's values stand side by side, and what nobody can read."""
+
+
 def unread_blocks(view: DueView, speech: Speech) -> list[Block]:
     """What may belong on a list of what is due: of each item the times, and the units where each owes it."""
     if not view.unread:
         return []
     waiting = [entry for entry in view.unread if entry.standing.is_unsettled]
     others = [entry for entry in view.unread if not entry.standing.is_unsettled]
-    titles = (
-        N_("WAITS TO BE SETTLED, see ct58 check ({count})"),
-        N_("CANNOT BE READ, see ct58 check ({count})"),
-    )
     return [
         block
-        for title, entries in zip(titles, (waiting, others), strict=True)
+        for title, entries in zip(UNREAD_TITLES, (waiting, others), strict=True)
         for block in _unread_list(title, entries, speech)
     ]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ct58.domain.records.reports import Report
 from ct58.i18n import N_, msg
-from ct58.render.screens.parts import By, assumed_note, dotted
+from ct58.render.screens.parts import UNREAD_TITLES, By, assumed_note, dotted
 from ct58.render.words.cells import NONE, day_words, days_words, led_on, part_words, percent_words
 from ct58.render.words.labels import ASSUMED_MARK, rate_note, report_state_text
 from ct58.render.words.speech import Speech
@@ -271,10 +271,15 @@ def _nobody(view: ReportsView, speech: Speech) -> Line:
 
 
 def _unread(view: ReportsView, speech: Speech) -> list[Block]:
-    """Whose report may have come: nobody can read it."""
-    title = msg(N_("CANNOT BE READ, see ct58 check ({count})"), count=len(view.unread))
-    names = ", ".join(dict.fromkeys(row.unit.label for row in view.unread))
-    return [Gap(), Heading(speech.say(title)), Line(words(names, "warning"), indent=1)]
+    """Whose report may have come: nobody can read it, or two people's values stand in it."""
+    waiting = [row for row in view.unread if row.standing.is_unsettled]
+    others = [row for row in view.unread if not row.standing.is_unsettled]
+    found: list[Block] = []
+    for title, rows in zip(UNREAD_TITLES, (waiting, others), strict=True):
+        names = ", ".join(dict.fromkeys(row.unit.label for row in rows))
+        heading = Heading(speech.say(msg(title, count=len(rows))))
+        found += [Gap(), heading, Line(words(names, "warning"), indent=1)] if rows else []
+    return found
 
 
 def _missing_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Words, ...]:

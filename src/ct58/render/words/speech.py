@@ -164,6 +164,11 @@ class Speech(Translator):
             self._terms = self._terms()
         return self._terms
 
+    @property
+    def _spoken(self) -> Terminology:
+        """The names as this language says them."""
+        return self.terms if self.is_vietnamese else self.terms.in_english
+
     def learn(self, terms: Terminology | Callable[[], Terminology]) -> None:
         """Speak of this data from now on."""
         self._terms = terms
@@ -184,9 +189,9 @@ class Speech(Translator):
         if isinstance(value, Decimal):
             return self.number(value)
         if isinstance(value, TwoSaid):
-            from ct58.render.words.fields import both_sides  # which speaks itself
+            from ct58.render.words.both_sides import both_sides  # few findings say it
 
-            return both_sides(value, self)
+            return both_sides(value, self.terms, self.say, self.show)
         return str(value)
 
     def date(self, day: dt.date) -> str:
@@ -257,11 +262,11 @@ class Speech(Translator):
 
     def unit_flag(self, flag: str) -> str:
         """`được giao dự thảo văn bản`: a mark of a unit; its key where the data does not name it."""
-        return self.terms.unit_flag(flag)
+        return self._spoken.unit_flag(flag)
 
     def unit_set(self, name: str) -> str:
         """`tổ chức cơ sở đảng`: a set of units; its key where the data does not name it."""
-        return self.terms.unit_set(name)
+        return self._spoken.unit_set(name)
 
     def status(self, status: Status) -> str:
         """`Quá hạn`."""
@@ -273,15 +278,15 @@ class Speech(Translator):
 
     def body(self, body: str) -> str:
         """`BTV`."""
-        return self.terms.body(body)
+        return self._spoken.body(body)
 
     def unit_kind(self, kind: str) -> str:
         """`cơ quan hành chính`."""
-        return self.terms.kind(kind)
+        return self._spoken.kind(kind)
 
     def organisation(self, organisation: str) -> str:
         """`đảng bộ cơ sở`."""
-        return self.terms.organisation(organisation)
+        return self._spoken.organisation(organisation)
 
     def item_kind(self, kind: ItemKind) -> str:
         """`việc phụ lục`."""

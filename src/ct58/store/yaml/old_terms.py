@@ -23,7 +23,14 @@ def with_old_terms(tree: object) -> object:
     """The tree of a programme with the names that used to be meant, where it does not give its own; of sets, those it has."""
     if not isinstance(tree, Mapping):
         return tree
-    names, sets = old_terms()["set_names"], tree.get("sets")
+    names, english = old_terms()["set_names"], old_terms()["names_en"]
     assert isinstance(names, Mapping)
-    own = {key: name for key, name in names.items() if isinstance(sets, Mapping) and key in sets}
-    return {**old_terms(), "set_names": own, **tree}
+    assert isinstance(english, Mapping)
+    is_told = "kinds" in tree or "organisations" in tree
+    in_english = {} if is_told else {**english, "sets": _of_sets(tree, english["sets"])}
+    return {**old_terms(), "set_names": _of_sets(tree, names), "names_en": in_english, **tree}
+
+
+def _of_sets(tree: Mapping[str, object], names: Mapping[str, object]) -> Mapping[str, object]:
+    sets = tree.get("sets")
+    return {key: name for key, name in names.items() if isinstance(sets, Mapping) and key in sets}
