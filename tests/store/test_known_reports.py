@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Mapping
 
 from tests.support.offices import report
 
 from ct58.domain.records.reports import latest_day
-from ct58.store.digests import digest_of
+from ct58.store.digests import Digest, digest_of
 from ct58.store.known_reports import KnownReports, is_of_period
 
 PERIOD = "2021-Q2"
@@ -22,11 +23,11 @@ NOTED = {
 DIGESTS = {f"units/{unit}/reports/{PERIOD}.yaml": digest for unit, (digest, _report) in NOTED.items()}
 
 
-def known(of: dict[str, bytes]) -> KnownReports:
+def known(of: Mapping[str, Digest]) -> KnownReports:
     """What is known of some files after both reports were noted."""
     found = KnownReports({}, {}, pickle.loads).with_noted(PERIOD, NOTED, SHOWN, pickle.dumps)
     assert is_of_period(found)
-    return KnownReports({PERIOD: found}, of, pickle.loads)  # type: ignore[arg-type]
+    return KnownReports({PERIOD: found}, of, pickle.loads)
 
 
 def test_heads_shown_figures_and_the_latest_day_are_those_of_the_reports() -> None:
