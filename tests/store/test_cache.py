@@ -391,6 +391,18 @@ def test_reports_are_recalled_by_period_when_somebody_asks(
     assert [group for group in opened if group.startswith("report-")] == ["report-2021-Q2"]
 
 
+def test_of_two_states_each_keeps_its_own_reports(folder: Path) -> None:
+    """What is remembered of the second, which has one more, is not looked for in the first."""
+    other = {REPORT.replace("so-mau", "so-hai"): COMPLETE[REPORT].replace(b"so-mau", b"so-hai")}
+    loaded(COMPLETE, folder)
+    memory = RecordCache(folder)
+    before = load(COMPLETE, memory, is_whole=False).records
+    load({**COMPLETE, **other}, memory, is_whole=False)
+    memory.save()
+    assert before is not None
+    assert dict(before.reports) == dict(load(COMPLETE).records.reports)  # type: ignore[union-attr]
+
+
 def test_a_report_that_was_forgotten_is_read_and_what_else_was_remembered_is_looked_at_again(
     folder: Path,
 ) -> None:

@@ -93,7 +93,9 @@ class HeadlessHistory(EnvironmentProblem):
                 head=said.decode("utf-8", "replace").strip(),
             ),
             msg(
-                N_("Name a branch: --rev {branch}. For good: git symbolic-ref HEAD refs/heads/{branch}"),
+                N_(
+                    "Mend it: git symbolic-ref HEAD refs/heads/{branch}; or read that branch, where a command takes it: --rev {branch}"
+                ),
                 branch=branch,
             ),
         )
