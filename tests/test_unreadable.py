@@ -219,6 +219,13 @@ def test_where_two_values_stand_side_by_side_it_waits_to_be_settled(
         assert "WAITS TO BE SETTLED" in done.out
         assert "waits to be settled" in done.out
         assert "CANNOT BE READ" not in done.out
+    if kind == "report":
+        for words in (("show", "so-y-te", "2021-Q2"), ("show", "so-y-te", "2021-Q2", "--origin")):
+            refused = ct58(*words, *DAY)
+            assert (
+                refused.code,
+                "report of Đảng bộ Sở Y tế of 2021-Q2 waits to be settled." in refused.err,
+            ) == (3, True)
     (unread,) = json.loads(ct58("overdue", *DAY, "--format", "json").out)["unreadable"]
     assert unread["unsettled"] is True
     write(tmp_path, file, "syntax")

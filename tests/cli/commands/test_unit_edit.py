@@ -71,7 +71,7 @@ def test_a_unit_that_changes_today_leaves_a_closed_year_as_it_was(ct58: Ct58, of
     assert before == ("met", 1, 1)
     done = ct58(*CHANGE, "--from", "1/4/2024", "--document", "9-QĐ/UBND", "--document-date", "20/3/2024")
     assert done.code == 0
-    assert "kind: đơn vị sự nghiệp → doanh nghiệp nhà nước, from 2024-04-01, by 9-QĐ/UBND" in done.out
+    assert "kind: public service unit → state enterprise, from 2024-04-01, by 9-QĐ/UBND" in done.out
     assert "From 2024-04-01 it belongs to: enterprises" in done.out
     assert "closed" not in done.out
     assert verdict(ct58, "2021", "2024-05-10") == before

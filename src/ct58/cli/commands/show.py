@@ -27,7 +27,7 @@ from ct58.domain.records.search import (
 from ct58.domain.standing.hindsight import as_known
 from ct58.domain.text.vietnamese import fold
 from ct58.domain.time.period import Period
-from ct58.errors import BadUsage, InvalidData
+from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.services.reading.data_source import read_programme
 
@@ -135,6 +135,7 @@ def _read_back(around: Surroundings, text: str) -> Answer | None:
 
 def _report_answer(around: Surroundings, unit_id: str, period: Period) -> Answer:
     """The report with its standing, beside the one before; with who kept it where there is a history."""
+    from ct58.cli.commands.show_origin import unread_report
     from ct58.domain.planning.reports import check_asked
     from ct58.render.screens.unit_report import reading_as_json, reading_page
     from ct58.services.reading.opening import Slice
@@ -148,10 +149,7 @@ def _report_answer(around: Surroundings, unit_id: str, period: Period) -> Answer
     office = around.open(part)
     unit = office.units[unit_id]
     if office.is_report_unread(unit_id, str(period)):
-        raise InvalidData(
-            msg(N_("The report of {unit} of {period} cannot be read."), unit=unit.label, period=period),
-            msg(N_("See: ct58 check")),
-        )
+        raise unread_report(office, unit_id, period)
     view = reading_view(office, unit, period, around.as_of)
     if view.report is None:
         check_asked(office, unit, period)

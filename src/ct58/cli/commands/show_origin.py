@@ -104,15 +104,18 @@ def _periods(office: Office, record: object, of: Period) -> frozenset[str]:
     return frozenset().union(*found)
 
 
+def unread_report(office: Office, unit: str, period: Period) -> InvalidData:
+    """What is said of a report that cannot be read, or waits for a choice."""
+    text, remedy = N_("The report of {unit} of {period} cannot be read."), N_("See: ct58 check")
+    if office.is_report_unsettled(unit, str(period)):
+        text, remedy = N_("The report of {unit} of {period} waits to be settled."), N_("To choose: ct58 sync")
+    return InvalidData(msg(text, unit=office.label(unit), period=period), msg(remedy))
+
+
 def _report(office: Office, unit: str, period: Period) -> Report:
     report = office.reports.get((unit, str(period)))
     if report is None and office.is_report_unread(unit, str(period)):
-        raise InvalidData(
-            msg(
-                N_("The report of {unit} of {period} cannot be read."), unit=office.label(unit), period=period
-            ),
-            msg(N_("See: ct58 check")),
-        )
+        raise unread_report(office, unit, period)
     if report is None:
         raise BadUsage(
             msg(N_("{unit} has no report of {period}."), unit=office.label(unit), period=period),

@@ -102,7 +102,7 @@ def _brief_sheet(said: BriefWords, speech: Speech) -> BriefSheet:
 
 def _working_copy(view: SummaryView, speech: Speech) -> str:
     """What only the working copy says, and the files that it could not count."""
-    unread = f". {speech.say(unread_note(view.unread))}" if view.unread.files else ""
+    unread = f" {speech.say(unread_note(view.unread))}" if view.unread.files else ""
     return f"{working_line(view, speech)}{unread}"
 
 
