@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from ct58.domain.records.places import UnreadRecords
     from ct58.domain.records.report_index import Remembers
     from ct58.domain.records.terms import Terminology
+    from ct58.errors import EnvironmentProblem
     from ct58.services.reading.data_source import DataSource, Progress
     from ct58.services.reading.named_sources import NamedSources
     from ct58.services.reading.opening import Slice
     from ct58.services.reading.revision_source import RevisionSource
     from ct58.services.writing.recording import Desk
     from ct58.store.cache import RecordCache
+    from ct58.store.sources import NoDataFolder
     from ct58.vcs.repository import Repository
     from ct58.views.reported import Recall
 
@@ -151,31 +153,40 @@ class Surroundings:
     @property
     def root(self) -> Path:
         """The data folder. Raises EnvironmentProblem where none is on the disk."""
+        from ct58.store.sources import NoDataFolder
+
+        try:
+            return self._root_on_disk()
+        except NoDataFolder as error:
+            known_better = self._found_instead(error)
+            if known_better is None:
+                raise
+            raise known_better from error
+
+    def _found_instead(self, error: NoDataFolder) -> EnvironmentProblem | None:
+        """What is there instead of the data folder: a history alone, or one that cannot be read; None where nothing is."""
         from ct58.errors import EnvironmentProblem
         from ct58.services.reading.revision_names import HeadlessHistory
         from ct58.store.sources import NoDataFolder
         from ct58.vcs.conditions import Hindered
 
         try:
-            return self._root_on_disk()
-        except NoDataFolder as error:
-            try:
-                newest = self._without_folder("HEAD")
-            except HeadlessHistory:
-                raise
-            except Hindered as hindered:  # it may be the very place where the data is
-                raise NoDataFolder(error.message, _both(hindered.message, hindered.hint)) from hindered
-            except EnvironmentProblem:
-                newest = None
-            if newest is None:
-                raise
-            raise EnvironmentProblem(
-                msg(
-                    N_("{folder} keeps only the history of the data; no data folder is there."),
-                    folder=self._start,
-                ),
-                msg(N_("To read, name a revision: --rev HEAD. To record, work in a copy of your own.")),
-            ) from error
+            newest = self._without_folder("HEAD")
+        except HeadlessHistory as headless:
+            return headless
+        except Hindered as hindered:  # it may be the very place where the data is
+            return NoDataFolder(error.message, _both(hindered.message, hindered.hint))
+        except EnvironmentProblem:
+            return None
+        if newest is None:
+            return None
+        return EnvironmentProblem(
+            msg(
+                N_("{folder} keeps only the history of the data; no data folder is there."),
+                folder=self._start,
+            ),
+            msg(N_("To read, name a revision: --rev HEAD. To record, work in a copy of your own.")),
+        )
 
     def _root_on_disk(self) -> Path:
         from ct58.store.sources import find_data_folder
