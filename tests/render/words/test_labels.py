@@ -9,7 +9,7 @@ import pytest
 from tests.support.offices import day, figure, rule
 from tests.support.terms import speaking
 
-from ct58.domain.indicators.numbers import PERCENT, Number, rounded_count, rounded_percent
+from ct58.domain.indicators.numbers import COUNT, PERCENT, Number, Yardstick, rounded_count, rounded_percent
 from ct58.domain.records.programme import SubFigure
 from ct58.domain.records.scalars import FigureValue, Scalar
 from ct58.domain.time.deadlines import DeadlineRule
@@ -90,6 +90,13 @@ def test_a_count_that_is_not_whole_has_two_decimals(count: Number | None, expect
     """Sums of decimal figures."""
     assert rounded_count(count) == expected
     assert rounded_percent(None) is None
+
+
+def test_what_is_not_whole_ends_without_noughts_where_no_decimals_are_stated() -> None:
+    """2,9 was reported, and 2,9 is shown."""
+    shown = [quantity(count, VI, told=COUNT) for count in (Fraction(29, 10), Fraction(1, 3), Fraction(10))]
+    assert shown == ["2,9", "0,33", "10"]
+    assert quantity(Fraction(29, 10), VI, told=Yardstick(None, "%/năm", 2)) == "2,90%/năm"
 
 
 def test_a_fraction_shows_both_counts_or_the_one_there_is() -> None:

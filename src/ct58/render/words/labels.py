@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ct58.domain.indicators.numbers import (
@@ -231,7 +232,7 @@ __all__ = ["fraction", "quantity", "rounded", "rounded_count", "rounded_percent"
 def quantity(value: Number | None, speech: Speech, *, told: Yardstick) -> str:
     """`91,2%`, `1.250`, `15 bác sĩ/vạn dân`; a dash where there is none.
 
-    What is whole has no decimal, unless it is stated how many there are.
+    There are no noughts at its end, unless it is stated how many decimals there are.
     """
     text = bare_quantity(value, speech, told=told)
     return text if value is None else f"{text}{unit_after(told.unit)}"
@@ -244,8 +245,12 @@ def bare_quantity(value: Number | None, speech: Speech, *, told: Yardstick) -> s
         return "–"
     if told.unit == YES_OR_NO.unit and shown in (0, 1):
         return speech.gettext(N_("yes") if shown else N_("no"))
-    is_whole = told.decimals is None and shown == int(shown)
-    return speech.number(int(shown) if is_whole else shown)
+    return speech.number(shown if told.decimals is not None else _without_noughts(shown))
+
+
+def _without_noughts(shown: Decimal | int) -> Decimal | int:
+    """`2,9` for what was rounded to `2,90`, `3` for `3,00`."""
+    return int(shown) if shown == int(shown) else Decimal(shown).normalize()
 
 
 def range_in_signs(low: Number | None, high: Number | None, speech: Speech, *, told: Yardstick) -> str:
