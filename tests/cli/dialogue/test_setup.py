@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ct58
 from tests.support.prompting import CTRL_C, ScriptedPrompter
+from tests.support.repositories import needs_git
 from tests.support.terminals import Terminal
 from tests.support.terms import speaking
 
@@ -97,6 +98,7 @@ def test_at_a_real_terminal_ctrl_c_leaves_the_folder_as_it_was(ct58: Ct58, tmp_p
     assert not (tmp_path / "van-phong").exists()
 
 
+@needs_git
 def test_who_approves_is_asked_where_git_keeps_the_history(desk: Path) -> None:
     """One question more, behind that of git."""
     found, prompter = asked(desk, *[""] * DEFAULTS, "", "", "c", "c", "")
