@@ -75,7 +75,7 @@ class Reports(Mapping[ReportKey, Report]):
         source: PeriodSource,
         remembers: Remembers | None = None,
     ) -> None:
-        self._keys = keys
+        self._keys = cache(keys)
         self.remembers = remembers
         self.heads_of, self.of, self.showing = cache(source.heads), cache(source.of), cache(source.showing)
         self.latest, self.known_by = source.latest, source.known_by
