@@ -149,13 +149,13 @@ class RecordCache:
         self._changed.clear()
         if self._noted:
             left = KnownReports(self._reports, self._left, unpickled)
+            anew = {
+                period: left.with_noted(period, noted, self.shown, _pickled_apart)
+                for period, noted in self._noted.items()
+            }
             self._reports = (
-                self._reports
-                | {  # another table: who asked for reports before has the one of then
-                    period: left.with_noted(period, noted, self.shown, _pickled_apart)
-                    for period, noted in self._noted.items()
-                }
-            )
+                self._reports | anew
+            )  # another table: who asked before goes on with the one of then
             self._write(_REPORTS, _sealed(self._reports))
             self._noted.clear()
 

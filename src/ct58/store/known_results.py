@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from ct58.domain.records.places import OFFICE_FILE, PROGRAMME_FILE
 from ct58.store.digests import Digest
 
+T = TypeVar("T")
 MOST_RESULTS = 2_000
 """An answer about a year has a hundred of them."""
 
@@ -70,9 +71,19 @@ class ResultsOf:
         self._judging = judging
         self._files_of = files_of
         self._states: dict[str, bytes] = {}
-        self.recall, self.keep, self.save = results.recall, results.keep, results.save
+        self._results = results
+        self.save = results.save
 
-    def key(self, periods: Iterable[str], asked: tuple[object, ...]) -> bytes:
+    def once(self, periods: Iterable[str], asked: tuple[object, ...], work_out: Callable[[], T]) -> T:
+        """What is worked out of the reports of some periods; not again while they and all that judges them say the same."""
+        key = self._key(periods, asked)
+        found = self._results.recall(key)
+        if found is None:
+            found = work_out()
+            self._results.keep(key, found)
+        return cast("T", found)
+
+    def _key(self, periods: Iterable[str], asked: tuple[object, ...]) -> bytes:
         """By the contents of all these files, and by the words of what is asked."""
         states = [self._judges, *(self._state(period) for period in sorted(periods))]
         return hashlib.sha256(b"".join(states) + repr(asked).encode()).digest()

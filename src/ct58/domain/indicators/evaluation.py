@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from typing import TypeVar, cast, overload
+from typing import TypeVar, overload
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices, total
@@ -167,12 +167,7 @@ def remembered(
     if periods is None:
         periods = known[indicator.id, window] = report_periods(answers.office, indicator, window)
     day = (answers.as_of, answers.office.known_on, answers.edition)
-    key = remembers.key(periods, (*asked, indicator.id, window, *day))
-    found = remembers.recall(key)
-    if found is None:
-        found = work_out()
-        remembers.keep(key, found)
-    return cast("T", found)
+    return remembers.once(periods, (*asked, indicator.id, window, *day), work_out)
 
 
 class WhenAsked(Sequence[U]):

@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Protocol, TypeVar, cast
+from typing import Protocol, TypeVar
 
 from ct58.domain.records.places import report_file, report_named
 from ct58.domain.records.reports import Report, ReportHead
@@ -50,14 +50,8 @@ class PeriodSource:
 class Remembers(Protocol):
     """What remembers what was worked out of reports, as long as they and all that judges them say the same."""
 
-    def key(self, periods: Iterable[str], asked: tuple[object, ...]) -> bytes:
-        """What an answer is known by that rests on the reports of some periods, and on what was asked of them."""
-
-    def recall(self, key: bytes) -> object | None:
-        """The answer, if it is known."""
-
-    def keep(self, key: bytes, answer: object) -> None:
-        """Remember an answer of records and plain values."""
+    def once(self, periods: Iterable[str], asked: tuple[object, ...], work_out: Callable[[], T]) -> T:
+        """What is worked out, as records and plain values, of the reports of some periods; by the words of what is asked."""
 
     def save(self) -> None:
         """Write down what is new."""
@@ -103,12 +97,7 @@ class Reports(Mapping[ReportKey, Report]):
         by, remembers = self.known_by(period), self.remembers
         if remembers is None or by is None:
             return work_out()
-        key = remembers.key([period], (*asked, by))
-        found = remembers.recall(key)
-        if found is None:
-            found = work_out()
-            remembers.keep(key, found)
-        return cast("T", found)
+        return remembers.once([period], (*asked, by), work_out)
 
     def changed(self, source: PeriodSource) -> Reports:
         """Fewer or other reports, a period at a time."""
