@@ -25,10 +25,9 @@ from ct58.domain.records.measure import SetRule
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import AMENDMENTS_FOLDER, ENDING, PROGRAMME_FILE
 from ct58.domain.records.programme import Amendment, NewValues, Programme
-from ct58.domain.text.suggestions import enumeration
+from ct58.domain.text.suggestions import enumeration, in_a_row
 from ct58.domain.time.deadlines import Occurrence
 from ct58.errors import Finding, Path
-from ct58.i18n import Message, msg
 
 Check = Callable[[Context, Office], Iterator[Finding]]
 _ENDED_SECTIONS = ("tasks", "duties", "reporting", "indicators", "figures")
@@ -70,15 +69,8 @@ def amendment_files_name_their_day(context: Context, office: Office) -> Iterator
         said = (amendment.document.date, amendment.effective_from, amendment.on)
         days = list(dict.fromkeys(day for day in said if day is not None))
         if placed.file != PROGRAMME_FILE and days and not name.startswith(tuple(map(str, days))):
-            params = {"name": shown(name), "days": _listed(days), "example": str(days[0])}
+            params = {"name": shown(name), "days": in_a_row(days, ","), "example": str(days[0])}
             yield Finding(code="P352", file=placed.file, line=1, column=1, params=params)
-
-
-def _listed(days: Sequence[dt.date]) -> Message:
-    said = msg("{day}", day=days[0])
-    for day in days[1:]:
-        said = msg("{first}, {then}", first=said, then=day)
-    return said
 
 
 def amendment_ids_are_unique(context: Context, office: Office) -> Iterator[Finding]:

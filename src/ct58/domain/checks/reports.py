@@ -85,8 +85,9 @@ def somebody_asks(context: Context, office: Office) -> Iterator[Finding]:
     asked = {id_: _asked_kinds(office, id_) for id_ in reporting & office.units.keys()}
     for file, report in context.reports.items():
         kinds = asked.get(report.unit)
-        is_unasked = kinds is not None and report.period.kind not in kinds
-        if kinds is not None and is_unasked and is_in_known_sets(office, report.unit):
+        if kinds is None or report.period.kind in kinds:
+            continue
+        if is_in_known_sets(office, report.unit):
             params = {"period": report.period, "expected": _in_words(kinds)}
             yield Finding(code="R504", file=file, at=("period",), params=params)
 

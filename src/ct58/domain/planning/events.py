@@ -24,7 +24,7 @@ from ct58.domain.standing.evidence import relevant_events
 from ct58.domain.standing.occurrences import Obligation, deciding_day, item_occurrences
 from ct58.domain.standing.reminders import ReminderScope, distinct, nobody_knows, reminders, withheld
 from ct58.domain.standing.status import standing
-from ct58.domain.text.suggestions import did_you_mean, enumeration, suggestion
+from ct58.domain.text.suggestions import did_you_mean, enumeration, in_a_row, suggestion
 from ct58.domain.time.deadlines import Occurrence, occurrence_of
 from ct58.errors import BadUsage, InvalidData, Refused
 from ct58.errors.rules import RULES
@@ -363,11 +363,11 @@ def event_to_void(office: Office, item: Item, unit: Unit | None, number: int | N
 
 def _numbered(events: Sequence[Event]) -> Message:
     """The events with their numbers, for whoever has to choose one."""
-    listed: Message | None = None
-    for number, event in enumerate(events, start=1):
-        one = msg("{number}: {date} {event}", number=number, date=event.date, event=event_word(event.event))
-        listed = msg("{earlier}; {one}", earlier=listed, one=one) if listed else one
-    return listed or msg("–")
+    lines = (
+        msg("{number}: {date} {event}", number=number, date=event.date, event=event_word(event.event))
+        for number, event in enumerate(events, start=1)
+    )
+    return in_a_row(lines, ";")
 
 
 def voidable(office: Office, item: Item, unit: Unit | None) -> list[tuple[int, Event]]:

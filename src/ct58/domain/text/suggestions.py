@@ -34,9 +34,16 @@ def did_you_mean(near: str | None) -> Message | str:
 
 def spoken(words: Iterable[str]) -> Message:
     """Words of the catalogue in a row, each in the reader's language."""
+    return in_a_row(map(msg, words), ",")
+
+
+def in_a_row(parts: Iterable[object], sign: str) -> Message:
+    """Messages and values that are said in the reader's way, with a sign behind each but the last; a dash for none."""
     listed: Message | None = None
-    for word in words:
-        listed = msg("{earlier}, {word}", earlier=listed, word=msg(word)) if listed else msg(word)
+    for one in parts:
+        listed = (
+            msg(f"{{earlier}}{sign} {{one}}", earlier=listed, one=one) if listed else msg("{one}", one=one)
+        )
     return listed or msg("–")
 
 

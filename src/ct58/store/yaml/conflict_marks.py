@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from ct58.domain.planning.edits import Missing, Plain, same, value_at
 from ct58.domain.records.terms import TwoSaid
+from ct58.domain.text.suggestions import in_a_row
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
@@ -128,10 +129,8 @@ def _told(parts: Sequence[MarkedPart], asked: Marked, read: Read) -> tuple[Path,
     found = _differences(parts, asked.line, read)
     if not found:
         return (), ""
-    said, *others = (msg("{both}", both=_said(one)) for one in found[:_MOST_SAID])
-    for one in (*others, *(("…",) if len(found) > _MOST_SAID else ())):
-        said = msg("{said}; {one}", said=said, one=one)
-    return found[0].at, msg(N_(": {said}"), said=said)
+    told = [*map(_said, found[:_MOST_SAID]), *(["…"] if len(found) > _MOST_SAID else [])]
+    return found[0].at, msg(N_(": {said}"), said=in_a_row(told, ";"))
 
 
 def _differing(ours: MarkedTree, theirs: MarkedTree, at: Path) -> Iterator[Path]:
