@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ct58.domain.indicators.numbers import plain_number
-from ct58.domain.rollup.adding import Added, WindowKey, own_code
+from ct58.domain.rollup.adding import Added, WindowKey, code_at
 from ct58.domain.rollup.parts import OWN_READING, YES, PartKey, Parts, PartSums, sum_of_parts
 from ct58.errors import EnvironmentProblem
 from ct58.exchange.unit_rows import UNIT_SUMS, UNITS_NEED
@@ -80,14 +80,9 @@ def sent_rows(added: Added, folded: Mapping[str, str]) -> Mapping[str, list[str]
         (office, hash_, own, code)
         for office, hash_ in folded.items()
         for code in added.titles
-        if (own := _own_code(added, code, office)) is not None
+        if (own := code_at(added.levels, code, office)) is not None
     ]
     return {name: [row[place] for row in rows] for place, name in enumerate(SENT_COLUMNS)}
-
-
-def _own_code(added: Added, code: str, office: str) -> str | None:
-    entry = next((one for one in added.levels.indicators if one.code == code), None)
-    return code if entry is None else own_code(entry, office)
 
 
 def parts_in(rows: Iterable[Mapping[str, Any]]) -> Parts:

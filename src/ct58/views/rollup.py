@@ -11,7 +11,15 @@ from ct58.domain.indicators.windows import Window, looked_back_to
 from ct58.domain.records.levels import AcceptedDefinition, LevelOffice
 from ct58.domain.records.measure import EarlierTime, Target
 from ct58.domain.rollup.absence import offices_without, silent_offices, unclosed_offices
-from ct58.domain.rollup.adding import Added, SentPackage, WindowKey, own_code, sources_of, window_of
+from ct58.domain.rollup.adding import (
+    Added,
+    SentPackage,
+    WindowKey,
+    own_code,
+    sources_of,
+    window_key,
+    window_of,
+)
 from ct58.domain.rollup.judging import (
     LevelAssessment,
     NamedParts,
@@ -285,7 +293,7 @@ class _Level:
         back = looked_back_to(common_window(key for key, _part in pick(window)), of)
         if back is None:
             return ()
-        key = WindowKey(window.code, str(back.period), str(back.through or ""))
+        key = window_key(window.code, back)
         found = pick(key)
         times = {(one.first_day, one.last_day) for one, _part in found}
         is_same = times == {(back.first_day.isoformat(), back.last_day.isoformat())}

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ct58.domain.indicators.windows import Window
-from ct58.domain.rollup.adding import Added, WindowKey, own_code
+from ct58.domain.rollup.adding import Added, WindowKey, code_at
 from ct58.domain.rollup.parts import OWN_READING
 
 
@@ -42,8 +42,7 @@ def _lacking(added: Added, window: WindowKey, below: str | None) -> Iterator[str
 
 
 def _is_expected(added: Added, code: str, office: str) -> bool:
-    entry = next((one for one in added.levels.indicators if one.code == code), None)
-    return entry is None or own_code(entry, office) is not None
+    return code_at(added.levels, code, office) is not None
 
 
 def unclosed_offices(added: Added, window: Window, as_of: dt.date) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from typing import NamedTuple
 
+from ct58.domain.indicators.windows import Window
 from ct58.domain.records.levels import AcceptedDefinition, LevelIndicator, LevelOffice, Levels
 from ct58.domain.rollup.definitions import CountMeaning
 from ct58.domain.rollup.package import (
@@ -40,6 +41,11 @@ class WindowKey(NamedTuple):
     code: str
     period: str
     through: str
+
+
+def window_key(code: str, window: Window) -> WindowKey:
+    """A window of an indicator of the level."""
+    return WindowKey(code, str(window.period), str(window.through or ""))
 
 
 def window_of(key: PartKey) -> WindowKey:
@@ -275,6 +281,12 @@ class AddingUp:
 def own_code(indicator: LevelIndicator, office: str) -> str | None:
     """What an office calls an indicator of the level; None where it has none."""
     return indicator.from_.get(office, indicator.code)
+
+
+def code_at(levels: Levels, code: str, office: str) -> str | None:
+    """The same by the level's code; where levels.yaml lists no indicators, codes are the same everywhere."""
+    entry = next((one for one in levels.indicators if one.code == code), None)
+    return code if entry is None else own_code(entry, office)
 
 
 def sources_of(sent: SentPackage) -> Iterator[SourcePackage]:

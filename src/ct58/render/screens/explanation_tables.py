@@ -24,7 +24,7 @@ from ct58.views.explanation import (
 )
 from ct58.views.ladder import LadderStep, LadderStepKind, UnitPart
 from ct58.views.page import Column, Emphasis, Span, Table, Words, in_files, on_screen, words
-from ct58.views.vocabularies import UNDECIDED, WAITING
+from ct58.views.vocabularies import UNDECIDED
 
 PART_LABELS: Mapping[UnitPart, str] = {
     "numerator": N_("counted"),
@@ -75,7 +75,7 @@ def _why(entry: AnswerLine, speech: Speech) -> str:
         return value_text(entry.figure, entry.cell.undecided, speech)
     if entry.report_state is None or entry.report_state in ("received", "partial"):
         return speech.gettext(N_("not given"))
-    return speech.gettext(WAITING) if entry.is_unsettled else speech.report_state(entry.report_state)
+    return speech.report_state(entry.report_state, is_unsettled=entry.is_unsettled)
 
 
 def unit_table(lines: Sequence[UnitLine], base: Base, speech: Speech, *, with_part: bool = False) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ct58.domain.indicators.numbers import rounded_count
-from ct58.domain.rollup.adding import WindowKey
+from ct58.domain.rollup.adding import window_key
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.labels import fraction
 from ct58.render.words.record_keys import JsonObject
@@ -42,8 +42,7 @@ def unit_blocks(row: LevelRow, view: RollupView, speech: Speech) -> list[Block]:
 
 
 def _units(row: LevelRow, view: RollupView) -> tuple[LevelUnit, ...]:
-    window = WindowKey(row.code, str(row.window.period), str(row.window.through or ""))
-    return view.by_units.of.get(window, ()) if view.by_units is not None else ()
+    return view.by_units.of.get(window_key(row.code, row.window), ()) if view.by_units is not None else ()
 
 
 def _columns(row: LevelRow, speech: Speech) -> list[Declared[LevelUnit]]:

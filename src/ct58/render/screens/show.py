@@ -42,7 +42,6 @@ from ct58.render.words.speech import Speech
 from ct58.views.detail import DetailView
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, on_screen, words
 from ct58.views.progress import Fallen
-from ct58.views.vocabularies import WAITING
 
 SHOWN_STANDINGS = 20
 SHOWN_OF_A_UNIT = 6
@@ -303,8 +302,8 @@ def _report_cells(
     view: DetailView, period: Period, report: Report | None, speech: Speech
 ) -> tuple[Words, ...]:
     """What is known of a report; None: its file could not be read, or waits to be settled."""
-    waits = speech.gettext(WAITING)
-    unread = words(waits if period in view.unsettled else speech.report_state("unreadable"), "warning")
+    is_unsettled = period in view.unsettled
+    unread = words(speech.report_state("unreadable", is_unsettled=is_unsettled), "warning")
     if report is None:
         return unread, words(NONE), words(NONE), words(NONE)
     figures = unread if report.period in view.without_figures else number_words(len(report.figures), speech)

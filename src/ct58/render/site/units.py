@@ -42,7 +42,7 @@ from ct58.render.words.speech import Speech
 from ct58.views.reports import ReportRow
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import FigureTable, UnitSheet
-from ct58.views.vocabularies import WAITING, Tone
+from ct58.views.vocabularies import Tone
 
 # ----------------------------------------------------------------------- list
 
@@ -314,8 +314,7 @@ def _value(figure: Figure, cell: Known, speech: Speech) -> GridCell:
             short_text(figure, cell.undecided, speech), note=undecided_words(cell.undecided, speech)
         )
     if cell.is_unread:
-        unread = speech.report_state("unreadable")
-        return GridCell(speech.gettext(WAITING) if cell.is_unsettled else unread)
+        return GridCell(speech.report_state("unreadable", is_unsettled=cell.is_unsettled))
     if cell.state == "missing":
         return GridCell("" if cell.report is None else "–")
     return GridCell(

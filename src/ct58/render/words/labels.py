@@ -138,10 +138,10 @@ def replaced_text(period: Period, speech: Speech) -> str:
 
 def report_state_text(row: ReportRow, speech: Speech) -> str:
     """Where a unit's report stands; of a longer period's report that came instead, which."""
-    if row.standing.is_unsettled:
-        return speech.gettext(UNSETTLED).lower()
     replaced_by = row.standing.replaced_by if row.state == "replaced" else None
-    return replaced_text(replaced_by, speech) if replaced_by else speech.report_state(row.state)
+    if replaced_by:
+        return replaced_text(replaced_by, speech)
+    return speech.report_state(row.state, is_unsettled=row.standing.is_unsettled)
 
 
 def event_text(event: Event, speech: Speech) -> str:

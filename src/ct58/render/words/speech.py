@@ -311,9 +311,9 @@ class Speech(Translator):
         text = N_("{count} months") if every.months else N_("{count} years")
         return self.say(msg(text, count=self.count(every.months or every.years or 1)))
 
-    def report_state(self, state: DueReportState) -> str:
-        """`chờ nhập`."""
-        return self.gettext(vocabularies.REPORT_STATES[state])
+    def report_state(self, state: DueReportState, *, is_unsettled: bool = False) -> str:
+        """`chờ nhập`; `đang chờ chốt` of one that nobody can read because two people's values stand in it."""
+        return self.gettext(vocabularies.WAITING if is_unsettled else vocabularies.REPORT_STATES[state])
 
     def call_reason(self, reason: CallReason) -> str:
         """`đã quá hẹn`: why somebody is telephoned."""

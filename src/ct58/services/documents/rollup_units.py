@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from ct58.domain.rollup.adding import Added, WindowKey
+from ct58.domain.rollup.adding import Added, window_key
 from ct58.domain.rollup.by_units import added_by_units, refuse_other_sums
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.exchange.package_reader import read_units
@@ -28,7 +28,7 @@ from ct58.exchange.unit_sums import (
     unit_rows_behind,
 )
 from ct58.i18n import N_, msg
-from ct58.views.rollup import LevelRow, RollupView
+from ct58.views.rollup import RollupView
 from ct58.views.rollup_units import LevelUnits, level_units
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def add_units(
             rows=int(engine.to_pyarrow(units.count()).as_py()),
             of={
                 window: level_units(_rows(engine, unit_rows_behind(units, sent, window)), added.levels)
-                for window in (map(_window, view.rows) if with_rows else ())
+                for window in (window_key(row.code, row.window) for row in (view.rows if with_rows else ()))
             },
         )
     return by_units, replace(view, by_units=found)
@@ -136,7 +136,3 @@ def _checked(engine: Backend, units: Table, sent: Table, added: Added) -> Added:
 def _rows(engine: Backend, table: Table) -> Iterator[Mapping[str, Any]]:
     for batch in engine.to_pyarrow(table).to_batches(max_chunksize=_ROWS_AT_ONCE):
         yield from batch.to_pylist()
-
-
-def _window(row: LevelRow) -> WindowKey:
-    return WindowKey(row.code, str(row.window.period), str(row.window.through or ""))
