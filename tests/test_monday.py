@@ -46,7 +46,8 @@ def test_the_whole_morning_takes_forty_commands_and_answers(desk: Desk, office: 
         )
         assert f"số đến {500 + place}" in booked
     assert f"SỔ VĂN BẢN ĐẾN NGÀY 15/7/2024 ({ARRIVING})" in desk.enter("ct58 receive --list")
-    assert f"{_FORMS} báo cáo" in desk.enter(f"ct58 import {' '.join(path.name for path in office.forms)}")
+    imported = desk.enter(f"ct58 import {' '.join(path.name for path in office.forms)}")
+    assert f"{_FORMS} báo cáo" in imported, imported
     for unit in list(office.mail)[_FORMS : _FORMS + _TYPED]:
         assert "Đã ghi" in desk.enter(f"ct58 record report {_as_typed(unit)} q2 {_figures(office, unit)}")
     _make_the_calls(desk, calls)

@@ -158,3 +158,15 @@ def test_the_process_takes_nothing_from_the_folder_it_is_started_in(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", os.curdir)
     assert read_guarded(path).sheets
+
+
+def test_what_is_installed_besides_takes_none_of_the_files_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An office that adds many offices has numpy, which openpyxl would load: both forms are read all the same."""
+    beside = tmp_path / "beside" / "numpy"
+    beside.mkdir(parents=True)
+    (beside / "__init__.py").write_text("taken = bytearray(1 << 30)\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(beside.parent))
+    with GuardedReader() as reader:
+        assert all(reader.read(workbook(tmp_path, name)).sheets for name in ("a.xlsx", "b.xlsx"))

@@ -14,8 +14,8 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Self
+from types import ModuleType, TracebackType
+from typing import IO, Any, Self, cast
 
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
 from ct58.errors.system import system_problem
@@ -33,6 +33,8 @@ SECONDS = 10
 _PATIENCE = 6 * SECONDS
 """Seconds on the clock: other programs may keep the processor busy."""
 MOST_MEMORY = 160 * 1024 * 1024
+_NOT_NEEDED = ("numpy",)
+"""What openpyxl can do without."""
 _MOST_ENDED = 3
 """Files of one batch that may end the process."""
 _CODE = "import sys; sys.path[:] = sys.argv[1:]; from ct58.exchange.guard import serve; serve()"
@@ -187,6 +189,7 @@ def _used_up(code: int) -> bool:
 
 def serve() -> None:
     """Read files as they are named, until nobody asks any more; after one that took the memory, no other."""
+    _leave_out()
     _limit_memory()
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     for line in asked:
@@ -196,6 +199,12 @@ def serve() -> None:
         _answer(answers, answer)
         if answer.get("failure") == "memory":
             return
+
+
+def _leave_out() -> None:
+    """As if these were not installed: openpyxl loads numpy wherever it is, which takes half of the memory that the files have."""
+    for name in _NOT_NEEDED:
+        sys.modules[name] = cast("ModuleType", None)
 
 
 def _answer(stream: IO[bytes], answer: Mapping[str, object]) -> None:
