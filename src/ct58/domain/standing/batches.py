@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby
+from typing import TypeVar
 
+from ct58.domain.records.events import Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
@@ -21,6 +22,7 @@ from ct58.domain.standing.status import Standing, last_day_asked, standing
 from ct58.domain.time.deadlines import Occurrence
 from ct58.records import copied, positional_record
 
+T = TypeVar("T")
 Days = Mapping[str, dt.date | None]
 """Unit → the day on which its report did what is owed; None where the report says something of it, and neither that nor no."""
 Noted = Mapping[tuple[str, str | None], frozenset[str | None]]
@@ -30,10 +32,14 @@ _NOBODY: frozenset[str | None] = frozenset()
 
 @positional_record
 class _Told:
-    """Of whom any event tells, and of whom one that may decide: not only a reminder, a promise, a remark."""
+    """Of whom any event tells, and of whom one that may decide: not only a reminder, a promise, a remark.
+
+    `lately` is item → of whom one is of a day since an earlier one, or sets one.
+    """
 
     any: Noted
     decided: Noted
+    lately: Mapping[str, frozenset[str | None]]
 
     def of(self, occasion: Occasion) -> tuple[frozenset[str | None], frozenset[str | None]]:
         """Of whom of those that owe an occasion."""
@@ -126,7 +132,7 @@ def batches(
 
     With an earlier day `since` they say what may have stood otherwise on that.
     """
-    told = _told(office)
+    told = _told(office, since, as_of)
     for occasion in occasions(office, as_of, is_asked=is_asked):
         asked = occasion if wanted is None else occasion.only(wanted)
         yield _batch(office, asked, told, as_of, since)
@@ -154,24 +160,37 @@ def _may_be_owed_otherwise(office: Office, item: Item) -> bool:
     return item.is_amended or item.deadline.after is not None or office.closed_on is not None
 
 
-def _told(office: Office) -> _Told:
+def _told(office: Office, since: dt.date | None, as_of: dt.date) -> _Told:
     any_: dict[tuple[str, str | None], set[str | None]] = {}
     decided: dict[tuple[str, str | None], set[str | None]] = {}
+    lately: dict[str, set[str | None]] = {}
     for (item, unit), events in office.events.items():
         for event in events:
             any_.setdefault((item, event.occurrence), set()).add(unit)
             if not event.rule.is_only_said:
                 decided.setdefault((item, event.occurrence), set()).add(unit)
-    first, second = ({key: frozenset(units) for key, units in of.items()} for of in (any_, decided))
-    return _Told(first, second)
+                if since is not None and _has_turned(office.items.get(item), event, since, as_of):
+                    lately.setdefault(item, set()).add(unit)
+    return _Told(_frozen(any_), _frozen(decided), _frozen(lately))
 
 
-def _batch(office: Office, occasion: Occasion, noted: _Told, as_of: dt.date, since: dt.date | None) -> Batch:
+def _has_turned(item: Item | None, event: Event, since: dt.date, as_of: dt.date) -> bool:
+    """Whether something may stand otherwise for an event: it is of a day in between, or sets one."""
+    if since <= event.date <= as_of:
+        return True
+    return item is not None and _is_between(since, as_of, event.until, last_day_asked(item, event.until))
+
+
+def _frozen(found: Mapping[T, set[str | None]]) -> dict[T, frozenset[str | None]]:
+    return {key: frozenset(units) for key, units in found.items()}
+
+
+def _batch(office: Office, occasion: Occasion, events: _Told, as_of: dt.date, since: dt.date | None) -> Batch:
     item, occurrence = occasion.item, occasion.occurrence
-    told, decided = noted.of(occasion)
+    told, decided = events.of(occasion)
     due, own = _due_of_most(office, occasion)
     if due is None or None in decided or not _is_plain(office, occasion):
-        turned = _perhaps_turned(office, occasion, since, as_of) if since is not None else ()
+        turned = _perhaps_turned(office, occasion, events, since, as_of) if since is not None else ()
         return Batch(occasion, open=occasion.owing, turned=turned)
     known = _Known(
         occasion,
@@ -182,8 +201,8 @@ def _batch(office: Office, occasion: Occasion, noted: _Told, as_of: dt.date, sin
         told_by_reports(office, item, occurrence),
         _booked_on(office, occasion),
     )
-    found = known.counted(as_of)
-    return found if since is None else replace(found, turned=known.turned(office, since, as_of))
+    turned = known.turned(events.lately.get(item.id, _NOBODY), since, as_of) if since is not None else ()
+    return known.counted(as_of, turned)
 
 
 def _is_plain(office: Office, occasion: Occasion) -> bool:
@@ -193,23 +212,14 @@ def _is_plain(office: Office, occasion: Occasion) -> bool:
 
 
 def _perhaps_turned(
-    office: Office, occasion: Occasion, since: dt.date, as_of: dt.date
+    office: Office, occasion: Occasion, events: _Told, since: dt.date, as_of: dt.date
 ) -> tuple[Unit | None, ...]:
     """Who may stand otherwise of what is not plain: of what nobody owes alone its day and its events tell, of all else anybody."""
     item, due = occasion.item, occasion.occurrence.due
     if item.owners is not None or office.unread.files or _may_be_owed_otherwise(office, item):
         return occasion.owing
     has_turned = _is_between(since, as_of, due, last_day_asked(item, due))
-    return occasion.owing if has_turned or _was_told(office, occasion, None, since, as_of) else ()
-
-
-def _was_told(office: Office, occasion: Occasion, unit: str | None, since: dt.date, as_of: dt.date) -> bool:
-    """Whether an event of an item is of a day in between, or sets one."""
-    item = occasion.item
-    return any(
-        _is_between(since, as_of, event.date, event.until, last_day_asked(item, event.until))
-        for event in office.events.get((item.id, unit), ())
-    )
+    return occasion.owing if has_turned or None in events.lately.get(item.id, _NOBODY) else ()
 
 
 def _is_between(since: dt.date, as_of: dt.date, *days: dt.date | None) -> bool:
@@ -252,7 +262,7 @@ class _Known:
     days: Days
     booked_on: dt.date
 
-    def counted(self, as_of: dt.date) -> Batch:
+    def counted(self, as_of: dt.date, turned: tuple[Unit | None, ...]) -> Batch:
         """About whom nothing else decides is counted, by the day of the report; all others are open."""
         on_time = late = missed = 0
         open_: list[Unit | None] = []
@@ -278,6 +288,7 @@ class _Known:
             missed,
             tuple(open_),
             frozenset(waiting),
+            turned,
             has_fallen_due=due <= as_of,
             known=self,
         )
@@ -291,8 +302,8 @@ class _Known:
             return None if unit.id in self.days else "nothing"
         return day if day <= by else None
 
-    def turned(self, office: Office, since: dt.date, as_of: dt.date) -> tuple[Unit | None, ...]:
-        """Who may stand otherwise than on an earlier day: something fell due, was booked, arrived or was noted in between."""
+    def turned(self, told: frozenset[str | None], since: dt.date, as_of: dt.date) -> tuple[Unit | None, ...]:
+        """Who may stand otherwise than on an earlier day: something fell due, was booked, arrived or was `told` in between."""
         has_turned = since <= self.due < as_of or since < self.booked_on <= as_of
         if has_turned or self._is_lapsed(since) != self._is_lapsed(as_of):
             return self.occasion.owing
@@ -301,7 +312,7 @@ class _Known:
         found |= {
             id_ for id_, due in self.own.items() if _is_between(since, as_of, due, last_day_asked(item, due))
         }
-        found |= {id_ for id_ in self.decided if id_ and _was_told(office, self.occasion, id_, since, as_of)}
+        found |= {id_ for id_ in self.decided & told if id_}
         return tuple(unit for unit in self.occasion.owing if unit and unit.id in found) if found else ()
 
     def _has_no_word(self, unit: Unit) -> bool:
