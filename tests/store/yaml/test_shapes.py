@@ -31,6 +31,7 @@ SILENT: dict[str, object] = {
 
 @pytest.mark.parametrize("kind", RECORD_TYPES)
 def test_our_shape_is_pydantics(kind: FileKind, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All but what we add."""
     monkeypatch.setattr(Period, "__get_pydantic_core_schema__", lambda *_: {"type": "any"}, raising=False)
     record = RECORD_TYPES[kind]
     theirs: Any = TypeAdapter(record).core_schema
@@ -40,6 +41,7 @@ def test_our_shape_is_pydantics(kind: FileKind, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("kind", RECORD_TYPES)
 def test_every_scalar_is_strict_and_every_text_has_an_end(kind: FileKind) -> None:
+    """And no record takes a key that it does not know."""
     nodes = [*below(core_schema_of(RECORD_TYPES[kind]))]
 
     assert all(node["strict"] for node in nodes if node["type"] in PLAIN and "ge" not in node)
