@@ -14,7 +14,7 @@ from ct58.domain.planning.edits import MISSING, Missing, Plain
 from ct58.errors import Finding, Path
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.store.yaml.scalars import NULLS, ImpossibleDateError, key_name, resolve
+from ct58.store.yaml.scalars import NULLS, ImpossibleDateError, key_name, one_text, resolve
 from ct58.store.yaml.syntax import Lenience, events, syntax_finding
 from ct58.store.yaml.text import (
     conflicts,
@@ -202,7 +202,7 @@ class _Builder(Generic[_Place]):
             self._check_form(event.style, event.start_mark, event.end_mark)
         if event.style == '"':
             self._check_escapes(event)
-        text = unicodedata.normalize("NFC", event.value)
+        text = one_text(unicodedata.normalize("NFC", event.value))
         if self._awaits_key():
             self._remember(event.anchor, text, 1)
             self._key(text, event)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ct58.errors import Path
-from ct58.store.yaml.scalars import NULLS, ImpossibleDateError, PlainValue, key_name, resolve
+from ct58.store.yaml.scalars import NULLS, ImpossibleDateError, PlainValue, key_name, one_text, resolve
 
 MOST_SIGNS, MOST_LEVELS = 200_000, 20
 """A longer text, or one deeper than this, is for the careful reader, which counts values."""
@@ -232,19 +232,9 @@ def _flow_value(text: str, place: int, level: int) -> tuple[object, int]:
 
 def _scalar(match: re.Match[str]) -> PlainValue:
     plain = match[1]
-    return _resolved(plain) if plain is not None else _text(match[match.lastindex or 0])
+    return resolve(plain) if plain is not None else one_text(match[match.lastindex or 0])
 
 
-_resolved = lru_cache(_MOST_ALIKE)(resolve)
-
-
-@lru_cache(_MOST_ALIKE)
-def _text(text: str) -> str:
-    """The same text, one object for all places where it stands."""
-    return text
-
-
-@lru_cache(_MOST_ALIKE)
 def _name(text: str) -> str | int:
     if text in NULLS:
         raise _UnusualError
