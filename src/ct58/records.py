@@ -26,6 +26,11 @@ def positional_record(cls: type[T]) -> type[T]:
     return _shared(cls, _init_by_position)
 
 
+def is_record(found: object) -> bool:
+    """Whether it is one of these classes; `is_dataclass` would look through its fields for the answer."""
+    return isinstance(found, type) and "__record_fields__" in vars(found)
+
+
 def copied(given: T, **values: object) -> T:
     """The same record with other values for some fields: `replace` without looking at all of them again."""
     made = object.__new__(type(given))

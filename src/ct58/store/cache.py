@@ -23,7 +23,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, cast
 
 from ct58 import __version__
 from ct58.domain.records.office import Record
@@ -31,7 +31,7 @@ from ct58.domain.records.places import Place, report_file
 from ct58.domain.records.reports import Report
 from ct58.domain.time.period import Period
 from ct58.errors import Path
-from ct58.records import copied
+from ct58.records import copied, is_record
 from ct58.store.digests import Digest
 from ct58.store.folders import is_own, own_bytes, put_own
 from ct58.store.known_findings import KnownFindings
@@ -279,9 +279,9 @@ class _RecordUnpickler(pickle.Unpickler):
 def _record_class(module: str, name: str) -> type:
     """The class of ct58's own records that a pickle names. Raises UnpicklingError for anything else."""
     found = getattr(sys.modules[module], name, None) if _is_domain(module) and name.isidentifier() else None
-    if not isinstance(found, type) or found.__module__ != module or not is_dataclass(found):
+    if not (is_record(found) or is_dataclass(found)) or found.__module__ != module:
         raise pickle.UnpicklingError(f"{module}.{name}")
-    return found
+    return cast("type", found)
 
 
 def _is_domain(module: str) -> bool:
