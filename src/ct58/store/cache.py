@@ -152,7 +152,9 @@ class RecordCache:
         if self._noted:
             left = KnownReports(self._reports, self._left, unpickled)
             anew = {
-                period: left.with_noted(period, noted, self.shown, _pickled_apart)
+                period: left.with_noted(
+                    period, noted, self.shown, _pickled_apart if period in self._reports else _pickled
+                )
                 for period, noted in self._noted.items()
             }
             self._reports = (

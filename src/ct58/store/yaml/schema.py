@@ -25,8 +25,8 @@ from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import closest
 from ct58.domain.time.period import Period
 from ct58.errors import Path
-from ct58.records import positional_record
-from ct58.store.yaml.shapes import alternatives_of, annotations_of, core_schema_of, is_record
+from ct58.records import is_record, positional_record
+from ct58.store.yaml.shapes import alternatives_of, annotations_of, core_schema_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails, SchemaValidator, ValidationError

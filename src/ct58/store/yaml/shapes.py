@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import TYPE_CHECKING, Any, Literal, TypeGuard, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from ct58.domain.time.period import Period
+from ct58.records import is_record
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -48,11 +49,6 @@ def core_schema_of(record: type) -> CoreSchema:
         "definitions": list(found.values()),
     }
     return cast("CoreSchema", schema)
-
-
-def is_record(shape: object) -> TypeGuard[type]:
-    """Whether an annotation is a record."""
-    return isinstance(shape, type) and hasattr(shape, "__record_fields__")
 
 
 @cache

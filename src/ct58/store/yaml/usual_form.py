@@ -22,13 +22,13 @@ _VISIBLE = " -~\u00a1-\u00ac\u00ae-\u024f\u1ea0-\u1ef9\u2013\u2014\u2018-\u201d\
 """Composed letters and signs that everybody sees: what is made of these is in NFC, and hides nothing."""
 _LETTERS = "A-Za-z0-9\u00c0-\u024f\u1ea0-\u1ef9"
 _KEY = f"[{_LETTERS}][{_LETTERS}_.-]{{0,99}}"
-_SEEN = re.compile(f"[{_VISIBLE}]*")
-_LINE = re.compile(rf"( *)(- )?(?:({_KEY}):(?: +|\Z))?(.*)")
+_LINE = re.compile(rf"( *)(- )?(?:({_KEY}):(?: +|\Z))?([{_VISIBLE}]*)")
 _FIRST = rf"(?:[{_LETTERS}(/\u2018\u201c]|-(?=[0-9]))"
 _QUOTED = r'"([^"#\\]*)"' + r"|'([^'#]*)'"
 _SCALAR = re.compile(rf"({_FIRST}(?:[^:#\\]|:(?=[^ ]))*(?<! ))|{_QUOTED}")
-_FLOW_KEY = re.compile(rf'(?:({_KEY})|"([^"#\\]{{1,100}})"): +')
-_FLOW_SCALAR = re.compile(rf"({_FIRST}[^,:?#\[\]{{}}\\]*(?<! ))|{_QUOTED}")
+_IN_FLOW = rf"({_FIRST}[^,:?#\[\]{{}}\\]*(?<! ))|{_QUOTED}"
+_PAIR = re.compile(rf'(?:({_KEY})|"([^"#\\]{{1,100}})"): +(?:{_IN_FLOW}|(?=[{{\[]))')
+_FLOW_SCALAR = re.compile(_IN_FLOW)
 _MOST_ALIKE, _LONG = 1 << 14, 80
 """A longer line, or one with a record in it, is hardly met again."""
 
@@ -153,7 +153,7 @@ def _line(line: str) -> _Line:
 def _read_line(line: str) -> _Line:
     """What a line says, `_SILENT` where it is empty or a comment."""
     match = _LINE.fullmatch(line)
-    if match is None or not _SEEN.fullmatch(line):
+    if match is None:
         raise _UnusualError
     indent, dash, key, said = match.groups()
     if not dash and key is None and said[:1] in ("", "#"):
@@ -177,7 +177,7 @@ def _value(said: str) -> object:
     match = _SCALAR.fullmatch(said)
     if match is None:
         raise _UnusualError
-    return _scalar(match)
+    return _scalar(match, 1)
 
 
 def _flow(text: str, start: int, level: int) -> tuple[object, int]:
@@ -191,13 +191,16 @@ def _braces(text: str, place: int, level: int) -> tuple[object, int]:
     values: dict[str | int, object] = {}
     is_open = text[place : place + 1] != "}"
     while is_open:
-        match = _FLOW_KEY.match(text, place)
+        match = _PAIR.match(text, place)
         if match is None:
             raise _UnusualError
         key = _name(match[1]) if match[1] else key_name(match[2])
         if key in values:
             raise _UnusualError
-        values[key], place = _flow_value(text, match.end(), level)
+        is_scalar = (match.lastindex or 0) > 2
+        values[key], place = (
+            (_scalar(match, 3), match.end()) if is_scalar else _flow(text, match.end(), level + 1)
+        )
         is_open, place = _goes_on(text, place, "}")
     return values, place + 1
 
@@ -227,14 +230,16 @@ def _flow_value(text: str, place: int, level: int) -> tuple[object, int]:
     match = _FLOW_SCALAR.match(text, place)
     if match is None:
         raise _UnusualError
-    return _scalar(match), match.end()
+    return _scalar(match, 1), match.end()
 
 
-def _scalar(match: re.Match[str]) -> PlainValue:
-    plain = match[1]
+def _scalar(match: re.Match[str], group: int) -> PlainValue:
+    """A value whose groups, one for each way to write it, begin with this one."""
+    plain = match[group]
     return resolve(plain) if plain is not None else one_text(match[match.lastindex or 0])
 
 
+@lru_cache(_MOST_ALIKE)
 def _name(text: str) -> str | int:
     if text in NULLS:
         raise _UnusualError
