@@ -9,7 +9,7 @@ ordinary data classes for `fields`, `replace`, pydantic and type checkers.
 from __future__ import annotations
 
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeGuard, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ def positional_record(cls: type[T]) -> type[T]:
     return _shared(cls, _init_by_position)
 
 
-def is_record(found: object) -> bool:
+def is_record(found: object) -> TypeGuard[type]:
     """Whether it is one of these classes; `is_dataclass` would look through its fields for the answer."""
     return isinstance(found, type) and "__record_fields__" in vars(found)
 

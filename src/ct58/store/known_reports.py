@@ -95,14 +95,17 @@ class KnownReports:
         files = sorted((report_file(unit, period), unit) for unit in digests)
         alike: dict[ReportHead, ReportHead] = {}
         heads = {**heads, **{unit: report.head for unit, report in reports.items()}}
-        slim = {**slim, **{unit: _slim(report, shown) for unit, report in reports.items()}}
+        slim = {unit: slim[unit] for unit in slim.keys() - reports.keys()}
+        slim |= {
+            unit: _slim(report, shown) for unit, report in reports.items() if shown & report.figures.keys()
+        }
         in_order = tuple([alike.setdefault(heads[unit], heads[unit]) for _file, unit in files])
         return (
             "\n".join(unit for _file, unit in files),
             b"".join(digests[unit] for _file, unit in files),
             shown,
             packs((in_order, max([latest, *map(latest_day, reports.values())]))),
-            packs({unit: slim[unit] for _file, unit in files if unit in slim and slim[unit].figures}),
+            packs({unit: slim[unit] for _file, unit in files if unit in slim}),
         )
 
 
