@@ -312,7 +312,6 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
         "domain/indicators/known",
         "domain/indicators/measures",
         "domain/indicators/possibilities",
-        "domain/indicators/possible_rows",
         "domain/indicators/result",
         "domain/indicators/sums",
         "domain/indicators/unit_counts",

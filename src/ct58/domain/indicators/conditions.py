@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 
-from ct58.domain.indicators.known import Fact, Facts, FactState
-from ct58.domain.indicators.needs import Question, question
+from ct58.domain.indicators.known import Fact, Facts, FactState, FactValue
+from ct58.domain.indicators.needs import Question, last_name, question
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import (
     Alternative,
@@ -124,7 +124,7 @@ def look_up_row(row: FieldValues, figure: Figure) -> LookUp:
     cells = {cell.key: cell for cell in figure.fields}
 
     def look_up(path: str) -> Fact:
-        key = path.rpartition(".")[2]
+        key = last_name(path)
         is_open = key in cells and is_open_when_blank(cells[key])
         return _field(row.get(key), "missing" if is_open else "absent")
 
@@ -134,6 +134,15 @@ def look_up_row(row: FieldValues, figure: Figure) -> LookUp:
 def is_open_when_blank(line: FormLine) -> bool:
     """Whether nobody knows what a blank line of the form means."""
     return line.if_absent == "unknown"
+
+
+def answer_of(test: Test, value: FactValue, window: Window) -> Truth:
+    """Whether a value by itself fits a test that compares it with no other field."""
+    return _holds(test, Fact("known", value), _nothing_else, window)
+
+
+def _nothing_else(path: str) -> Fact:
+    raise AssertionError(path)
 
 
 def _field(value: FigureValue, if_left_out: FactState) -> Fact:

@@ -14,7 +14,7 @@ from ct58.domain.indicators.facts import unit_facts, with_wholes
 from ct58.domain.indicators.known import Fact, Facts, FigureCell
 from ct58.domain.indicators.needs import Question, question
 from ct58.domain.indicators.numbers import NO_PAIR, Pair
-from ct58.domain.indicators.possibilities import boolean_parts, possible_facts
+from ct58.domain.indicators.possibilities import Inquiry, boolean_parts, possible_facts
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Measure
 from ct58.domain.records.programme import Figure
@@ -72,6 +72,10 @@ class _Counting:
     @cached_property
     def seen(self) -> Window:
         return self.window.so_far(self.answers.as_of)
+
+    @cached_property
+    def asked(self) -> Inquiry:
+        return Inquiry(self.answers.figures, self.questions, self.seen)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -185,7 +189,7 @@ class _Counting:
     ) -> set[Pair]:
         """What a unit could add once everything is reported."""
         look_up = self._look_up(facts, is_over=is_over)
-        found = possible_facts(self.answers, facts, self.questions, look_up, self.seen)
+        found = possible_facts(self.answers, facts, self.asked, look_up)
         each = (self._truths(belongs, self._look_up(filled, is_over=is_over)) for filled in found)
         return {_pair(truths) for truths in each if Truth.UNKNOWN not in truths}
 
