@@ -316,6 +316,7 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
         "domain/indicators/sums",
         "domain/indicators/unit_counts",
     ),
+    "domain/indicators/test_facts": ("domain/indicators/columns", "domain/indicators/strips"),
     "domain/planning/test_reports": ("domain/standing/form",),
     "domain/records/test_items": ("domain/records/programme", "domain/records/scalars"),
     "domain/standing/test_status": ("domain/records/reports",),

@@ -59,7 +59,7 @@ def test_rows_that_every_test_answers_alike_are_tried_once(asked: Any, fixed: An
     every = [{**fixed, **dict(zip(names, chosen, strict=True))} for chosen in product(*each)]
 
     def answers(row: Any) -> tuple[Any, ...]:
-        return tuple(answer(entry, look_up_row(row, LIST), SEEN, {}) for entry in asked)
+        return tuple(answer(entry, look_up_row(row, LIST), SEEN) for entry in asked)
 
     tried = list(possible_rows(LIST, asked, fixed, SEEN))
     assert {answers(row) for row in tried} == {answers(row) for row in every}

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import product
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.conditions import LookUp
+from ct58.domain.indicators.conditions import FieldValues, LookUp, Truth
 from ct58.domain.indicators.dependents import NUMBERS, fit_together, given_number
 from ct58.domain.indicators.facts import number
 from ct58.domain.indicators.known import Fact, Facts, FigureCell
@@ -25,6 +25,7 @@ from ct58.domain.indicators.possible_rows import (
 )
 from ct58.domain.indicators.reach import reach
 from ct58.domain.indicators.windows import Window
+from ct58.domain.records.measure import RowsCondition
 from ct58.domain.records.programme import Figure
 
 LEFT_OUT = Fact("absent")
@@ -49,6 +50,10 @@ class Inquiry:
         """The lists of whose rows something is asked."""
         lists = dict.fromkeys(entry.rows for asked in self.questions for entry in asked.of_rows)
         return {key: asked_of_rows(self.figures[key], self.questions, self.window) for key in lists}
+
+    def fits(self, asked: RowsCondition, row: FieldValues) -> Truth:
+        """Whether a row fits one of the conditions."""
+        return self.rows[asked.rows].fits(asked, row)
 
 
 def possible_facts(answers: Answers, facts: Facts, asked: Inquiry, look_up: LookUp) -> Iterator[Facts]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from itertools import product
 from typing import cast
 
@@ -172,6 +173,11 @@ class AskedOfRows:
     conditions: tuple[RowsCondition, ...]
     window: Window
     tried: dict[tuple[object, ...], Mapping[_Answers, FieldValues]] = field(default_factory=dict)
+    answered: dict[tuple[object, ...], _Answers] = field(default_factory=dict)
+
+    def fits(self, asked: RowsCondition, row: FieldValues) -> Truth:
+        """Whether a row fits one of the conditions."""
+        return self._answers(row)[self.conditions.index(asked)]
 
     def has_blanks(self, now: Fact) -> bool:
         """Whether cells that are left blank decide about a row."""
@@ -196,14 +202,28 @@ class AskedOfRows:
 
     def _filled(self, fixed: FieldValues) -> Mapping[_Answers, FieldValues]:
         """Rows with some cells as they are, one for each of the answers that they can give."""
-        asked = [question(where) for entry in self.conditions for where in (entry.among, entry.where)]
-        known = asked_cells(asked, fixed)
+        known = {key: fixed[key] for key in self._names if key in fixed}
         key = tuple(known.items())
         if key not in self.tried:
-            rows = possible_rows(self.figure, asked, known, self.window)
+            rows = possible_rows(self.figure, self._questions, known, self.window)
             each = {self._answers(row): row for row in rows}
             self.tried[key] = {said: row for said, row in each.items() if Truth.UNKNOWN not in said}
         return self.tried[key]
 
     def _answers(self, row: FieldValues) -> _Answers:
-        return tuple(row_fits(entry, self.figure, row, self.window) for entry in self.conditions)
+        """By what is asked about in a row, worked out once; 0 is not false."""
+        key = tuple([(value.__class__, value) for value in map(row.get, self._names)])
+        found = self.answered.get(key)
+        if found is None:
+            each = (row_fits(entry, self.figure, row, self.window) for entry in self.conditions)
+            found = self.answered[key] = tuple(each)
+        return found
+
+    @cached_property
+    def _questions(self) -> tuple[Question, ...]:
+        return tuple(question(where) for entry in self.conditions for where in (entry.among, entry.where))
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """The fields that are asked about."""
+        return tuple(_asked(self._questions))
