@@ -233,6 +233,10 @@ class _ReportsWhenAsked(PeriodSource):
         }
         return self._with_read(period, later, dict)
 
+    def apart(self, unit: str, period: str) -> Report:
+        found = self._read.get(period, {}).get(unit)
+        return found or cast("Report", self._recalled(report_file(unit, period))[0])
+
     def showing(self, period: str, figures: frozenset[str]) -> OfUnits:
         later = self._later.showing(period, figures)
         return self.of(period) if later is None else self._with_read(period, later, dict)

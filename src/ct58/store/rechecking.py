@@ -111,8 +111,12 @@ def _parts_of(loaded: Loaded) -> Mapping[str, Digest]:
     lines: dict[str, list[bytes]] = {_REST: []}
     judging = []
     for file in sorted(loaded.files):
-        line, place = _line(loaded.digests, file), place_of(file)
-        lines.setdefault(_part_of(file), []).append(line)
+        line, report = _line(loaded.digests, file), report_named(file)
+        if report is not None:
+            lines.setdefault(report[0], []).append(line)
+            continue
+        lines[_REST].append(line)
+        place = place_of(file)
         if place is not None and place.kind in _JUDGES:
             judging.append(line)
     judges = _digest(judging)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Protocol, TypeVar
 
@@ -30,6 +30,10 @@ class PeriodSource:
     @abstractmethod
     def of(self, period: str) -> OfUnits:
         """The reports of a period."""
+
+    def apart(self, _unit: str, _period: str) -> Report | None:
+        """A report that is there, without the others of its period; None where they come together."""
+        return None
 
     def showing(self, period: str, _figures: frozenset[str]) -> OfUnits:
         """Those that say something of some figures, and perhaps nothing else of what they say."""
@@ -72,13 +76,17 @@ class Reports(Mapping[ReportKey, Report]):
         self._keys = cache(keys)
         self.remembers = remembers
         self.heads_of, self.of, self.showing = cache(source.heads), cache(source.of), cache(source.showing)
-        self.latest, self.known_by = source.latest, source.known_by
+        self._apart, self.latest, self.known_by = source.apart, source.latest, source.known_by
 
     def __getitem__(self, key: ReportKey) -> Report:
         unit, period = key
         if unit not in self.heads_of(period):
             raise KeyError(key)
         return self.of(period)[unit]
+
+    def one(self, unit: str, period: str) -> Report:
+        """A report that is there, for whoever asks for few of a period."""
+        return self._apart(unit, period) or self.of(period)[unit]
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, tuple) and key[0] in self.heads_of(key[1])
@@ -140,6 +148,10 @@ class ReportsByFile(Mapping[str, Report]):
 
     def __getitem__(self, file: str) -> Report:
         return self.reports[report_named(file) or ("", "")]
+
+    def of_units(self, units: Container[str]) -> dict[str, Report]:
+        """Those of some units; no other is recalled."""
+        return {report_file(*key): self.reports.one(*key) for key in self.reports if key[0] in units}
 
     def __contains__(self, file: object) -> bool:
         return isinstance(file, str) and report_named(file) in self.reports
