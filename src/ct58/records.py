@@ -33,8 +33,11 @@ def is_record(found: object) -> TypeGuard[type]:
 
 def copied(given: T, **values: object) -> T:
     """The same record with other values for some fields: `replace` without looking at all of them again."""
+    state, names = given.__dict__, given.__record_fields__  # type: ignore[attr-defined]
+    if len(state) > len(names):  # what a cached property has worked out is that one's own
+        state = {name: state[name] for name in names}
     made = object.__new__(type(given))
-    made.__dict__.update({name: given.__dict__[name] for name in given.__record_fields__}, **values)  # type: ignore[attr-defined]
+    made.__dict__.update(state, **values)
     return made
 
 

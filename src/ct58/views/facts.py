@@ -208,9 +208,9 @@ class _Facts:
             line = self._line(frame, figure) if report and figure.key in report.figures else None
             yield replace(frame, state=self._absence(figure, report), line=line)
             return
-        is_counted = self.answers.counts(figure, report, value) and not self._is_elsewhere(report)
+        is_counted = self.answers.accepts.counts(figure, report, value) and not self._is_elsewhere(report)
         open_state: FactRowState = (
-            "undecided" if self.answers.is_undecided(figure, report, value) else "not_counted"
+            "undecided" if self.answers.accepts.is_undecided(figure, report, value) else "not_counted"
         )
         for index, field, part in _split(figure, value):
             state = _state(index, part) if is_counted else open_state

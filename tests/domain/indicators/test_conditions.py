@@ -13,6 +13,7 @@ from tests.support.offices import day, figure
 from ct58.domain.indicators.conditions import Truth, answer, look_up_facts, look_up_row
 from ct58.domain.indicators.known import Fact, FactState
 from ct58.domain.indicators.needs import question
+from ct58.domain.indicators.possibilities import Inquiry
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Condition, FieldReference, RowsCondition
 from ct58.domain.records.programme import SubFigure
@@ -29,7 +30,7 @@ MISSING = Fact("missing")
 
 def holds(where: Any, **facts: Fact) -> Truth:
     """Whether a condition holds of these facts."""
-    return answer(question(where), look_up_facts(facts, FIGURES), YEAR, FIGURES)
+    return answer(question(where), look_up_facts(facts, FIGURES), YEAR)
 
 
 def known(value: Any) -> Fact:
@@ -165,7 +166,7 @@ def test_a_blank_cell_is_open_unless_it_means_that_there_is_nothing(
     row: Mapping[str, dt.date | None], truth: Truth
 ) -> None:
     """A document without a day of completion is not done; one without its deadline may be late or not."""
-    assert answer(question(IN_TIME), look_up_row(row, DOCUMENTS), YEAR, {}) is truth
+    assert answer(question(IN_TIME), look_up_row(row, DOCUMENTS), YEAR) is truth
 
 
 LATE = {"due": day("2021-05-01"), "done_on": day("2021-05-02")}
@@ -208,7 +209,8 @@ def _of_list(
     rows: tuple[Mapping[str, dt.date | None], ...], state: FactState = "known", **name: str
 ) -> Truth:
     asked = question(RowsCondition(among=DUE_NOW, where=IN_TIME, **name))
-    return answer(asked, lambda _: Fact(state, rows), YEAR, {"documents": DOCUMENTS})
+    fits = Inquiry({"documents": DOCUMENTS}, (asked,), YEAR).fits
+    return answer(asked, lambda _: Fact(state, rows), YEAR, fits)
 
 
 def test_no_condition_always_holds() -> None:

@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ct58.domain.indicators.columns import Acceptance, FigureColumn
 from ct58.domain.indicators.dependents import Cells, Links, links, settled
-from ct58.domain.indicators.known import Fact, FigureCell
+from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.windows import OwedPeriod, Window
 from ct58.domain.records.measure import SetRule
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.report_index import Remembers
-from ct58.domain.records.reports import ENDS_ON, Report, own_day
-from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
+from ct58.domain.records.reports import ENDS_ON
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.form import applies_in, is_decided, lacks
+from ct58.domain.standing.form import applies_in
 from ct58.domain.standing.obligations import successor
 from ct58.domain.standing.occurrences import item_occurrences
 from ct58.domain.time.period import Period
@@ -37,17 +37,19 @@ class Answers:
             figure.key: figure for figure in (*_of_other_forms(office), *office.programme.figures)
         }
         self.links = links(self.figures)
-        self.facts: dict[tuple[object, ...], Fact] = {}
+        self.strips: dict[tuple[object, ...], object] = {}
         self.slots: dict[tuple[object, ...], tuple[OwedPeriod, ...]] = {}
         self.edition = 0
         self.periods_read: dict[tuple[str, Window], frozenset[str]] = {}
         self.known_by = min(as_of, office.cut_off or as_of)
+        self.accepts = Acceptance(office, self.known_by)
         self.is_steady = office.is_steady
-        self._ids: dict[str | SetRule, frozenset[str]] = {}
+        self._ids: dict[tuple[str | SetRule, dt.date | None], frozenset[str]] = {}
+        self._there: dict[dt.date, frozenset[str]] = {}
         self._editions: dict[int, Answers] = {}
         self._lines: dict[str, list[OwedReports]] = {}
         self._families: dict[dt.date, dict[str, tuple[Unit, ...]]] = {}
-        self._cells: dict[tuple[str, str, Period, dt.date | None], FigureCell] = {}
+        self._columns: dict[tuple[str, Period, dt.date | None], FigureColumn] = {}
         self._settled: dict[tuple[str, str, Period, dt.date | None], Cells] = {}
 
     def in_force(self, day: dt.date) -> Answers:
@@ -69,11 +71,18 @@ class Answers:
 
     def ids(self, of: str | SetRule, day: dt.date) -> frozenset[str]:
         """The ids of the units that a measure's set means by what holds on a day, whenever they exist."""
-        if not self.is_steady:
-            return self.office.meant_ids(of, day)
-        found = self._ids.get(of)
+        key = (of, None if self.is_steady else day)
+        found = self._ids.get(key)
         if found is None:
-            found = self._ids[of] = self.office.meant_ids(of, day)
+            found = self._ids[key] = self.office.meant_ids(of, day)
+        return found
+
+    def there(self, day: dt.date) -> frozenset[str]:
+        """The ids of the units that exist on a day."""
+        found = self._there.get(day)
+        if found is None:
+            units = self.office.units.values()
+            found = self._there[day] = frozenset(unit.id for unit in units if unit.is_valid_on(day))
         return found
 
     def families(self, day: dt.date) -> Mapping[str, tuple[Unit, ...]]:
@@ -114,24 +123,36 @@ class Answers:
         is_in_calendar = not lines or any(period in periods for periods in lines)
         return is_in_calendar and unit.is_valid_on(last_day)
 
-    def cell(self, figure: Figure, unit: Unit, period: Period, by: dt.date | None = None) -> FigureCell:
-        """What is known of a figure on the day; what is not (yet) known is missing.
-
-        `by` is an earlier day on which it must have been so already.
-        """
-        key = (figure.key, unit.id, period, by)
-        found = self._cells.get(key)
+    def column(self, figure: Figure, period: Period, by: dt.date | None = None) -> FigureColumn:
+        """What is known of a figure in a period, unit by unit. `by` is an earlier day on which it must have been so already."""
+        key = (figure.key, period, by)
+        found = self._columns.get(key)
         if found is None:
-            found = self._cells[key] = self._read(figure, unit, period, by)
+            found = self._columns[key] = FigureColumn(self.accepts, figure, period, by)
         return found
+
+    def cell(self, figure: Figure, unit: Unit, period: Period) -> FigureCell:
+        """What is known of a figure on the day; what is not (yet) known is missing."""
+        return self.column(figure, period).cell(unit)
 
     def settled_cell(
         self, figure: Figure, unit: Unit, period: Period, by: dt.date | None = None
     ) -> FigureCell:
         """The same, with what other answers of the report settle, and what lasts from earlier ones."""
+        return self.settled_in(self.column(figure, period, by), unit)
+
+    def settled_in(self, column: FigureColumn, unit: Unit) -> FigureCell:
+        """The settled cell of a unit."""
+        found = column.settled.get(unit.id)
+        if found is None:
+            found = column.settled[unit.id] = self._settled_now(column, unit)
+        return found
+
+    def _settled_now(self, column: FigureColumn, unit: Unit) -> FigureCell:
+        figure, period, by = column.figure, column.period, column.by
         linked = self.links.get(figure.key)
         if linked is None:
-            now = self.cell(figure, unit, period, by)
+            now = column.cell(unit)
             return self._held(figure, now, by) if figure.lasts and now.state == "missing" else now
         key = (linked.keys[0], unit.id, period, by)
         if key not in self._settled:
@@ -148,7 +169,9 @@ class Answers:
     def _settle(
         self, linked: Links, lines: Sequence[Figure], unit: Unit, period: Period, by: dt.date | None
     ) -> Cells:
-        return self._with_held(linked, {line.key: self.cell(line, unit, period, by) for line in lines}, by)
+        return self._with_held(
+            linked, {line.key: self.column(line, period, by).cell(unit) for line in lines}, by
+        )
 
     def _with_held(self, linked: Links, given: Cells, by: dt.date | None) -> Cells:
         """What answers settle, then what lasts of those that say nothing, and what that settles."""
@@ -190,57 +213,6 @@ class Answers:
             self.office.last_day_of(period), by or self.known_by, self.known_by
         )
 
-    def _read(self, figure: Figure, unit: Unit, period: Period, by: dt.date | None) -> FigureCell:
-        if self.office.unread.files and self.office.are_figures_unread(unit.id, str(period)):
-            waits = self.office.is_report_unsettled(unit.id, str(period))
-            return FigureCell(figure.key, unit, period, "missing", is_unread=True, is_unsettled=waits)
-        report = self.office.reports.get((unit.id, str(period)))
-        value = report.figures.get(figure.key) if report is not None else None
-        if (
-            report is None
-            or value is None
-            or _says_nothing(figure, value)
-            or not self.counts(figure, report, value, by)
-        ):
-            undecided = value if report and self.is_undecided(figure, report, value) else None
-            missing = FigureCell(figure.key, unit, period, "missing", None, report, undecided=undecided)
-            return missing._replace(is_doubtful=self._is_undated(figure, report, value)) if by else missing
-        if value == NOT_APPLICABLE:
-            return FigureCell(figure.key, unit, period, "not_applicable", None, report)
-        return FigureCell(figure.key, unit, period, "given", value, report)
-
-    def _is_undated(self, figure: Figure, report: Report | None, value: FigureValue) -> bool:
-        """Whether the office has received something and nobody wrote down when: perhaps it was there earlier."""
-        if report is None or value is None or not figure.counts_by_its_own_day or figure.decided_by:
-            return False
-        return own_day(value) is None and self.counts(figure, report, value)
-
-    def counts(self, figure: Figure, report: Report, value: FigureValue, by: dt.date | None = None) -> bool:
-        """Whether a figure that a report gives counts on the day, by the way it comes.
-
-        A rating counts by its decision, what the office itself receives by its own date, all else with
-        the unit's report. `by` is an earlier day on which it must have been so: that is told by its own date,
-        where it has one.
-        """
-        until = self.known_by if by is None else min(by, self.known_by)
-        if self.is_undecided(figure, report, value, until):
-            return False
-        if value != NOT_APPLICABLE and is_decided(self.office.programme, figure, report, until):
-            return True
-        if figure.counts_by_its_own_day:
-            day = own_day(value) or report.received_on
-            return day is None or day <= until
-        happened_on = own_day(value) if by is not None else None
-        if happened_on is not None:
-            return happened_on <= until and report.has_arrived_by(self.known_by)
-        return report.has_arrived_by(until)
-
-    def is_undecided(
-        self, figure: Figure, report: Report, value: FigureValue, until: dt.date | None = None
-    ) -> bool:
-        """Whether a value lacks on a day what it counts by: its decision, or the reason of who is not rated."""
-        return lacks(self.office.programme, figure, report, value, until or self.known_by) is not None
-
     def _calendar(self, every: str) -> list[OwedReports]:
         """The lines of the reporting calendar with a frequency."""
         if every not in self._lines:
@@ -250,15 +222,6 @@ class Answers:
                 if item.kind == "report" and item.deadline.every == every and isinstance(item.owners, str)
             ]
         return self._lines[every]
-
-
-def _says_nothing(figure: Figure, value: FigureValue) -> bool:
-    """Whether no field of a record is given."""
-    return (
-        figure.type == "record"
-        and isinstance(value, Mapping)
-        and all(field is None for field in value.values())
-    )
 
 
 def _of_other_forms(office: Office) -> Sequence[Figure]:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 
-from ct58.domain.indicators.known import Fact, Facts, FactState
-from ct58.domain.indicators.needs import Question, question
+from ct58.domain.indicators.known import Fact, Facts, FactState, FactValue
+from ct58.domain.indicators.needs import Question, last_name, question
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import (
     Alternative,
@@ -25,6 +25,8 @@ from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
 
 LookUp = Callable[[str], Fact]
 FieldValues = Mapping[str, Scalar | None]
+FitsRow = Callable[[RowsCondition, FieldValues], "Truth"]
+"""Whether a row fits a condition on the rows of a list."""
 
 _HOLDS: Mapping[Comparison, Callable[..., bool]] = {
     "<": operator.lt,
@@ -44,26 +46,27 @@ class Truth(IntEnum):
     YES = 3
 
 
-def answer(asked: Question, look_up: LookUp, window: Window, figures: Mapping[str, Figure]) -> Truth:
-    """Whether any of the alternatives holds; `figures` are those of the form, where rows are asked about."""
+def answer(asked: Question, look_up: LookUp, window: Window, fits: FitsRow | None = None) -> Truth:
+    """Whether any of the alternatives holds; `fits` tells of rows, where they are asked about."""
     if not asked.alternatives:
         return Truth.YES
     if len(asked.alternatives) == 1:
-        return _holds_there(asked.alternatives[0], look_up, window, figures)
-    found = {_holds_there(entry, look_up, window, figures) for entry in asked.alternatives}
+        return _holds_there(asked.alternatives[0], look_up, window, fits)
+    found = {_holds_there(entry, look_up, window, fits) for entry in asked.alternatives}
     for truth in (Truth.YES, Truth.UNKNOWN, Truth.NOT_APPLICABLE):
         if truth in found:
             return truth
     return Truth.NO
 
 
-def _holds_there(asked: Alternative, look_up: LookUp, window: Window, figures: Mapping[str, Figure]) -> Truth:
+def _holds_there(asked: Alternative, look_up: LookUp, window: Window, fits: FitsRow | None) -> Truth:
     if isinstance(asked, RowsCondition):
-        return _rows_hold(asked, figures[asked.rows], look_up(asked.rows), window)
+        assert fits is not None
+        return _rows_hold(asked, look_up(asked.rows), fits)
     return _all_hold(asked, look_up, window)
 
 
-def _rows_hold(asked: RowsCondition, figure: Figure, known: Fact, window: Window) -> Truth:
+def _rows_hold(asked: RowsCondition, known: Fact, fits: FitsRow) -> Truth:
     """Whether all rows fit, or any: one that does not settles the first, one that does the second.
 
     It does not apply where there is no row that could fit or not.
@@ -73,7 +76,7 @@ def _rows_hold(asked: RowsCondition, figure: Figure, known: Fact, window: Window
     if known.state in ("absent", "awaited"):
         return Truth.NO
     rows = known.value if isinstance(known.value, tuple) else ()
-    found = {row_fits(asked, figure, row, window) for row in rows}
+    found = {fits(asked, row) for row in rows}
     settling, otherwise = (Truth.NO, Truth.YES) if asked.all else (Truth.YES, Truth.NO)
     if settling in found:
         return settling
@@ -85,10 +88,10 @@ def _rows_hold(asked: RowsCondition, figure: Figure, known: Fact, window: Window
 def row_fits(asked: RowsCondition, figure: Figure, row: FieldValues, window: Window) -> Truth:
     """Whether a row fits; NOT_APPLICABLE where it is none of those that are looked at."""
     look_up = look_up_row(row, figure)
-    among = answer(question(asked.among), look_up, window, {})
+    among = answer(question(asked.among), look_up, window)
     if among in (Truth.NO, Truth.NOT_APPLICABLE):
         return Truth.NOT_APPLICABLE
-    fits = answer(question(asked.where), look_up, window, {})
+    fits = answer(question(asked.where), look_up, window)
     return fits if among is Truth.YES or fits is Truth.NOT_APPLICABLE else Truth.UNKNOWN
 
 
@@ -124,7 +127,7 @@ def look_up_row(row: FieldValues, figure: Figure) -> LookUp:
     cells = {cell.key: cell for cell in figure.fields}
 
     def look_up(path: str) -> Fact:
-        key = path.rpartition(".")[2]
+        key = last_name(path)
         is_open = key in cells and is_open_when_blank(cells[key])
         return _field(row.get(key), "missing" if is_open else "absent")
 
@@ -134,6 +137,15 @@ def look_up_row(row: FieldValues, figure: Figure) -> LookUp:
 def is_open_when_blank(line: FormLine) -> bool:
     """Whether nobody knows what a blank line of the form means."""
     return line.if_absent == "unknown"
+
+
+def answer_of(test: Test, value: FactValue, window: Window) -> Truth:
+    """Whether a value by itself fits a test that compares it with no other field."""
+    return _holds(test, Fact("known", value), _nothing_else, window)
+
+
+def _nothing_else(path: str) -> Fact:
+    raise AssertionError(path)
 
 
 def _field(value: FigureValue, if_left_out: FactState) -> Fact:

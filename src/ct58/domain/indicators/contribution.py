@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Literal, NamedTuple
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
 from ct58.domain.indicators.dependents import Figures
-from ct58.domain.indicators.facts import cells
 from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.numbers import Pair
+from ct58.domain.indicators.strips import strip_of
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import COUNTED_UNITS, Measure
 from ct58.domain.records.programme import Figure
@@ -134,26 +134,29 @@ def holders(
     """
     until = window.until(answers.as_of)
     families = answers.families(until)
+    strips = [strip_of(answers, figure, window) for figure in figures]
+    meant = _meant(answers, base)
     for unit in answers.office.units.values():
-        is_meant = partial(_is_meant, answers, base, unit)
         members: Sequence[Unit] = families.get(unit.id, ())
+        counts_in = None if answers.is_steady else partial(_is_meant, meant, unit)
         if answers.is_steady:
-            members = [member for member in members if is_meant(member, until)]
-        counts_in = None if answers.is_steady else is_meant
+            members = [member for member in members if _is_meant(meant, unit, member, until)]
         found = tuple(
-            cell
-            for member in members
-            for figure in figures
-            for cell in cells(answers, figure, member, window, counts_in)
+            [cell for member in members for strip in strips for cell in strip.cells(member, counts_in)]
         )
         if found:
             yield unit, found
 
 
-def _is_meant(answers: Answers, base: Base, holder: Unit, member: Unit, day: dt.date) -> bool:
-    """Whether a unit, or the one that it was merged into, is in a set of the measures on a day."""
-    ids = {holder.id, member.id}
-    return any(not ids.isdisjoint(answers.ids(measure.of, day)) for measure in base.measures)
+def _meant(answers: Answers, base: Base) -> Callable[[dt.date], frozenset[str]]:
+    """Day → those who are in a set of the measures on it."""
+    return cache(lambda day: frozenset().union(*(answers.ids(measure.of, day) for measure in base.measures)))
+
+
+def _is_meant(meant: Callable[[dt.date], frozenset[str]], holder: Unit, member: Unit, day: dt.date) -> bool:
+    """Whether a unit, or the one that it was merged into, is meant on a day."""
+    ids = meant(day)
+    return member.id in ids or holder.id in ids
 
 
 def role(found: Sequence[FigureCell]) -> Role:

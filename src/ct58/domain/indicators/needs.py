@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ct58.domain.indicators.windows import Window, looked_back_to, mean_years
@@ -42,7 +42,7 @@ class Question:
             path
             for condition in self.plain
             for key, test in condition.items()
-            for path in (key, *_references(test))
+            for path in (key, *references(test))
         ]
         return tuple(dict.fromkeys([*found, *(condition.rows for condition in self.of_rows)]))
 
@@ -60,6 +60,11 @@ class Question:
     def keys(self) -> tuple[str, ...]:
         """The figures that are asked about, once."""
         return tuple(dict.fromkeys(path.partition(".")[0] for path in self.paths))
+
+    @property
+    def each_test(self) -> Iterator[tuple[str, Test]]:
+        """Everything that is asked of a field, with the field."""
+        return (entry for condition in self.plain for entry in condition.items())
 
     def tests(self, path: str) -> tuple[Test, ...]:
         """What is asked of a field."""
@@ -89,9 +94,15 @@ def measures_of(indicator: Indicator) -> Iterator[Measure]:
             yield base.denominator
 
 
-def _references(test: Test) -> Iterable[str]:
+def references(test: Test) -> Sequence[str]:
+    """The fields with which a test compares."""
     limits = test.values() if isinstance(test, Mapping) else ()
     return [limit.field for limit in limits if isinstance(limit, FieldReference)]
+
+
+def last_name(path: str) -> str:
+    """How a field is named in its record or row."""
+    return path.rpartition(".")[2]
 
 
 _SHORTEST_FIRST = tuple(kind for kind in CALENDAR_KINDS if kind != "week")

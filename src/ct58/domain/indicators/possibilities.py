@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import product
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.conditions import LookUp
+from ct58.domain.indicators.conditions import FieldValues, LookUp, Truth
 from ct58.domain.indicators.dependents import NUMBERS, fit_together, given_number
 from ct58.domain.indicators.facts import number
 from ct58.domain.indicators.known import Fact, Facts, FigureCell
 from ct58.domain.indicators.needs import Question
 from ct58.domain.indicators.numbers import exact
-from ct58.domain.indicators.possible_rows import Marks, asked_of_rows, cell_values, marks_of, rows_of
+from ct58.domain.indicators.possible_rows import (
+    AskedOfRows,
+    Marks,
+    asked_of_rows,
+    cell_values,
+    marks_of,
+    rows_of,
+)
 from ct58.domain.indicators.reach import reach
 from ct58.domain.indicators.windows import Window
+from ct58.domain.records.measure import RowsCondition
 from ct58.domain.records.programme import Figure
 
 LEFT_OUT = Fact("absent")
@@ -27,29 +37,51 @@ SOMETHING = {"?": True}
 # ---------------------------------------------------------------------- a unit
 
 
-def possible_facts(
-    answers: Answers, facts: Facts, questions: Sequence[Question], look_up: LookUp, window: Window
-) -> Iterator[Facts]:
+@dataclass(frozen=True)
+class Inquiry:
+    """What is asked of units over one window, and what it asks of the rows of each list."""
+
+    figures: Mapping[str, Figure]
+    questions: tuple[Question, ...]
+    window: Window
+
+    @cached_property
+    def rows(self) -> Mapping[str, AskedOfRows]:
+        """The lists of whose rows something is asked."""
+        lists = dict.fromkeys(entry.rows for asked in self.questions for entry in asked.of_rows)
+        return {key: asked_of_rows(self.figures[key], self.questions, self.window) for key in lists}
+
+    def fits(self, asked: RowsCondition, row: FieldValues) -> Truth:
+        """Whether a row fits one of the conditions."""
+        return self.rows[asked.rows].fits(asked, row)
+
+
+def possible_facts(answers: Answers, facts: Facts, asked: Inquiry, look_up: LookUp) -> Iterator[Facts]:
     """Every way in which the open figures of a unit could be filled in that the questions can tell apart.
 
     What other answers of the same report rule out is left out; of figures that depend on each other and lack
     several reports each, more is thought possible than is.
     """
-    marks = marks_of(questions, look_up, window)
-    paths = tuple(dict.fromkeys(path for asked in questions for path in asked.paths))
+    marks = marks_of(asked.questions, look_up, asked.window)
+    paths = tuple(dict.fromkeys(path for question in asked.questions for path in question.paths))
     fields = {key: _fields(key, paths) for key in facts}
-    rows = {key: asked_of_rows(answers.figures[key], questions, window) for key in facts}
     opened = [
         key
-        for key, asked in fields.items()
-        if _is_open(facts[key], key, asked, look_up)
-        or ((listed := rows[key]) and listed.has_blanks(facts[key]))
+        for key, of in fields.items()
+        if _is_open(facts[key], key, of, look_up)
+        or (key in asked.rows and asked.rows[key].has_blanks(facts[key]))
     ]
     choices = [
         list(
-            _facts(answers.figures[key], facts[key], fields[key], _shifted(answers, facts[key], key, marks))
-            if (listed := rows[key]) is None
-            else (*listed.possible(facts[key]), *_nothing(answers.figures[key], facts[key]))
+            (*asked.rows[key].possible(facts[key]), *_nothing(answers.figures[key], facts[key]))
+            if key in asked.rows
+            else _facts(
+                answers.figures[key],
+                facts[key],
+                fields[key],
+                _shifted(answers, facts[key], key, marks),
+                asked,
+            )
         )
         for key in opened
     ]
@@ -101,10 +133,10 @@ def _is_open(now: Fact, key: str, asked: Sequence[str], look_up: LookUp) -> bool
     return now.is_open or any(look_up(f"{key}.{field}").is_open for field in asked)
 
 
-def _facts(figure: Figure, now: Fact, asked: Sequence[str], marks: Marks) -> Iterator[Fact]:
+def _facts(figure: Figure, now: Fact, fields: Sequence[str], marks: Marks, asked: Inquiry) -> Iterator[Fact]:
     """What a figure could become; that it stays open is the caller's matter."""
     if figure.type == "record":
-        yield from _records(figure, now, asked, marks)
+        yield from _records(figure, now, fields, marks, asked)
     else:
         yield from (
             Fact("known", value, now.cells) for value in cell_values(figure, reach(figure, now), marks)
@@ -120,10 +152,12 @@ def _nothing(figure: Figure, now: Fact) -> Iterator[Fact]:
         yield LEFT_OUT._replace(cells=now.cells)
 
 
-def _records(figure: Figure, now: Fact, asked: Sequence[str], marks: Marks) -> Iterator[Fact]:
+def _records(
+    figure: Figure, now: Fact, fields: Sequence[str], marks: Marks, asked: Inquiry
+) -> Iterator[Fact]:
     given = now.value if isinstance(now.value, Mapping) else {}
-    opened = [field for field in figure.fields if field.key in asked and given.get(field.key) is None]
-    for row in rows_of(opened, marks):
+    opened = [field for field in figure.fields if field.key in fields and given.get(field.key) is None]
+    for row in rows_of(opened, marks, asked.questions, asked.window):
         yield Fact("known", {**SOMETHING, **given, **row}, now.cells)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from itertools import product
 from typing import cast
 
@@ -13,6 +14,7 @@ from ct58.domain.indicators.conditions import (
     FieldValues,
     LookUp,
     Truth,
+    answer_of,
     is_open_when_blank,
     look_up_row,
     row_fits,
@@ -20,7 +22,7 @@ from ct58.domain.indicators.conditions import (
 from ct58.domain.indicators.dependents import NUMBERS
 from ct58.domain.indicators.facts import listed_rows, naming
 from ct58.domain.indicators.known import Fact, FactValue
-from ct58.domain.indicators.needs import Question, question
+from ct58.domain.indicators.needs import Question, last_name, question, references
 from ct58.domain.indicators.numbers import Number, exact
 from ct58.domain.indicators.reach import Reach, any_number, candidates
 from ct58.domain.indicators.windows import Window
@@ -29,6 +31,9 @@ from ct58.domain.records.programme import Figure, FormLine
 from ct58.domain.records.scalars import NOT_APPLICABLE
 from ct58.domain.time.period import ONE_DAY
 from ct58.records import positional_record
+
+_Answers = tuple[Truth, ...]
+"""Whether a value, or a row, fits each of several conditions."""
 
 
 @positional_record
@@ -63,7 +68,7 @@ def marks_of(questions: Sequence[Question], look_up: LookUp, window: Window) -> 
 
 
 def _compares_fields(test: Test) -> bool:
-    return isinstance(test, Mapping) and any(isinstance(limit, FieldReference) for limit in test.values())
+    return bool(references(test))
 
 
 def _limits(test: Test, window: Window) -> Sequence[object]:
@@ -74,11 +79,39 @@ def _limits(test: Test, window: Window) -> Sequence[object]:
     return list(test) if isinstance(test, tuple) else []
 
 
-def rows_of(fields: Sequence[FormLine], marks: Marks) -> Iterator[FieldValues]:
-    """Every row of some fields: each may have a value, not apply, or be left out."""
-    choices = [[*cell_values(field, any_number(field), marks), NOT_APPLICABLE, None] for field in fields]
+def rows_of(
+    fields: Sequence[FormLine], marks: Marks, questions: Sequence[Question], window: Window
+) -> Iterator[FieldValues]:
+    """Every row of some fields that the questions can tell apart: each may have a value, not apply, or be left out."""
+    told = _Tests(questions, window)
+    choices = [
+        [*told.apart(line, cell_values(line, any_number(line), marks)), NOT_APPLICABLE, None]
+        for line in fields
+    ]
     for chosen in product(*choices):
-        yield cast(FieldValues, {field.key: value for field, value in zip(fields, chosen, strict=True)})
+        yield cast(FieldValues, {line.key: value for line, value in zip(fields, chosen, strict=True)})
+
+
+class _Tests:
+    """What some questions ask of each field by its name, whatever it is a field of."""
+
+    def __init__(self, questions: Sequence[Question], window: Window) -> None:
+        self._window = window
+        self._of: dict[str, list[Test]] = {}
+        self._compared: set[str] = set()
+        for path, test in ((path, test) for asked in questions for path, test in asked.each_test):
+            self._of.setdefault(last_name(path), []).append(test)
+            if _compares_fields(test):
+                self._compared |= {last_name(path), *map(last_name, references(test))}
+
+    def apart(self, line: FormLine, values: Sequence[FactValue]) -> Iterable[FactValue]:
+        """Of the values of a field that every test answers alike, one; all where fields are compared with each other."""
+        if line.key in self._compared:
+            return values
+        return {self._answers(line.key, value): value for value in values}.values()
+
+    def _answers(self, field: str, value: FactValue) -> _Answers:
+        return tuple(answer_of(test, value, self._window) for test in self._of.get(field, ()))
 
 
 def cell_values(line: FormLine, found: Reach, marks: Marks) -> Sequence[FactValue]:
@@ -102,7 +135,7 @@ def possible_rows(
     asked = _asked(questions)
     marks = marks_of(questions, look_up_row(fixed, figure), window)
     opened = [cell for cell in figure.fields if cell.key in asked and cell.key not in fixed]
-    yield from ({**fixed, **row} for row in rows_of(opened, marks))
+    yield from ({**fixed, **row} for row in rows_of(opened, marks, questions, window))
 
 
 def asked_cells(questions: Sequence[Question], row: FieldValues) -> FieldValues:
@@ -111,7 +144,7 @@ def asked_cells(questions: Sequence[Question], row: FieldValues) -> FieldValues:
 
 
 def _asked(questions: Sequence[Question]) -> list[str]:
-    return sorted({path.rpartition(".")[2] for asked in questions for path in asked.paths})
+    return sorted({last_name(path) for asked in questions for path in asked.paths})
 
 
 def as_written(figure: Figure, row: FieldValues) -> FieldValues:
@@ -125,14 +158,11 @@ def as_written(figure: Figure, row: FieldValues) -> FieldValues:
 
 # ---------------------------------------------------------------------- lists, where their rows are asked about
 
-_Answers = tuple[Truth, ...]
-"""Whether a row fits each of several conditions."""
 
-
-def asked_of_rows(figure: Figure, questions: Sequence[Question], window: Window) -> AskedOfRows | None:
-    """What is asked of the rows of a list; None where nothing is."""
+def asked_of_rows(figure: Figure, questions: Sequence[Question], window: Window) -> AskedOfRows:
+    """What is asked of the rows of a list."""
     conditions = tuple(entry for asked in questions for entry in asked.of_rows if entry.rows == figure.key)
-    return AskedOfRows(figure, conditions, window) if conditions else None
+    return AskedOfRows(figure, conditions, window)
 
 
 @dataclass(frozen=True)
@@ -143,6 +173,11 @@ class AskedOfRows:
     conditions: tuple[RowsCondition, ...]
     window: Window
     tried: dict[tuple[object, ...], Mapping[_Answers, FieldValues]] = field(default_factory=dict)
+    answered: dict[tuple[object, ...], _Answers] = field(default_factory=dict)
+
+    def fits(self, asked: RowsCondition, row: FieldValues) -> Truth:
+        """Whether a row fits one of the conditions."""
+        return self._answers(row)[self.conditions.index(asked)]
 
     def has_blanks(self, now: Fact) -> bool:
         """Whether cells that are left blank decide about a row."""
@@ -167,14 +202,28 @@ class AskedOfRows:
 
     def _filled(self, fixed: FieldValues) -> Mapping[_Answers, FieldValues]:
         """Rows with some cells as they are, one for each of the answers that they can give."""
-        asked = [question(where) for entry in self.conditions for where in (entry.among, entry.where)]
-        known = asked_cells(asked, fixed)
+        known = {key: fixed[key] for key in self._names if key in fixed}
         key = tuple(known.items())
         if key not in self.tried:
-            rows = possible_rows(self.figure, asked, known, self.window)
+            rows = possible_rows(self.figure, self._questions, known, self.window)
             each = {self._answers(row): row for row in rows}
             self.tried[key] = {said: row for said, row in each.items() if Truth.UNKNOWN not in said}
         return self.tried[key]
 
     def _answers(self, row: FieldValues) -> _Answers:
-        return tuple(row_fits(entry, self.figure, row, self.window) for entry in self.conditions)
+        """By what is asked about in a row, worked out once; 0 is not false."""
+        key = tuple([(value.__class__, value) for value in map(row.get, self._names)])
+        found = self.answered.get(key)
+        if found is None:
+            each = (row_fits(entry, self.figure, row, self.window) for entry in self.conditions)
+            found = self.answered[key] = tuple(each)
+        return found
+
+    @cached_property
+    def _questions(self) -> tuple[Question, ...]:
+        return tuple(question(where) for entry in self.conditions for where in (entry.among, entry.where))
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """The fields that are asked about."""
+        return tuple(_asked(self._questions))

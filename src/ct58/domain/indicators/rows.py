@@ -100,7 +100,7 @@ class _Counting:
 
     def _truths(self, row: FieldValues) -> tuple[Truth, ...]:
         look_up = look_up_row(row, self.figure)
-        return tuple(answer(asked, look_up, self.window, {}) for asked in self.questions)
+        return tuple(answer(asked, look_up, self.window) for asked in self.questions)
 
 
 def counted_rows(

@@ -8,10 +8,11 @@ from dataclasses import replace
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
 from ct58.domain.indicators.contribution import Base, Contribution, holders, role
-from ct58.domain.indicators.facts import number, slots
+from ct58.domain.indicators.facts import number
 from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, plus
 from ct58.domain.indicators.possible_sums import Signs, added, is_complete, leaves, possible_sums
+from ct58.domain.indicators.strips import slots
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Measure
 from ct58.domain.records.units import Unit

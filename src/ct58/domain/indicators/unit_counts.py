@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,14 +10,16 @@ from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
 from ct58.domain.indicators.conditions import LookUp, Truth, answer, look_up_facts
 from ct58.domain.indicators.contribution import Base, Contribution, Role
-from ct58.domain.indicators.facts import unit_facts, with_wholes
+from ct58.domain.indicators.facts import fact_in, with_wholes
 from ct58.domain.indicators.known import Fact, Facts, FigureCell
 from ct58.domain.indicators.needs import Question, question
 from ct58.domain.indicators.numbers import NO_PAIR, Pair
-from ct58.domain.indicators.possibilities import boolean_parts, possible_facts
+from ct58.domain.indicators.possibilities import Inquiry, boolean_parts, possible_facts
+from ct58.domain.indicators.strips import Strip, strip_of
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Measure
 from ct58.domain.records.programme import Figure
+from ct58.domain.records.reports import is_group
 from ct58.domain.records.units import Unit
 from ct58.records import positional_record
 
@@ -74,9 +76,17 @@ class _Counting:
         return self.window.so_far(self.answers.as_of)
 
     @cached_property
+    def asked(self) -> Inquiry:
+        return Inquiry(self.answers.figures, self.questions, self.seen)
+
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         keys = dict.fromkeys(key for asked in self.questions for key in asked.keys)
         return with_wholes(self.answers, keys)
+
+    @cached_property
+    def strips(self) -> tuple[Strip, ...]:
+        return tuple(strip_of(self.answers, figure, self.window) for figure in self.figures)
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -96,11 +106,14 @@ class _Counting:
 
     def is_nothing_owed(self, unit: Unit) -> bool:
         """Whether nothing was owed by a unit that says nothing: not even its silence tells anything."""
-        facts = unit_facts(self.answers, self.figures, unit, self.window)
+        facts = self._facts(unit)
         return bool(facts) and all(known.state == "missing" for known in facts.values())
 
+    def _facts(self, unit: Unit) -> Facts:
+        return {strip.figure.key: fact_in(strip, unit) for strip in self.strips}
+
     def contribution(self, unit: Unit) -> Contribution:
-        facts = unit_facts(self.answers, self.figures, unit, self.window)
+        facts = self._facts(unit)
         cells = tuple(cell for known in facts.values() for cell in known.cells)
         outcome = self._outcome(unit, facts)
         return Contribution(unit, outcome.role, outcome.point, outcome.fixed, outcome.open, cells)
@@ -164,7 +177,7 @@ class _Counting:
     def _truths(self, belongs: tuple[bool, bool], look_up: LookUp) -> tuple[Truth, ...]:
         """Whether a unit of some populations belongs to the numerator and, where there is one, to the denominator."""
         return tuple(
-            answer(asked, look_up, self.seen, self.answers.figures) if is_member else Truth.NO
+            answer(asked, look_up, self.seen, self.asked.fits) if is_member else Truth.NO
             for asked, is_member in zip(self.questions, belongs, strict=False)
         )
 
@@ -185,7 +198,7 @@ class _Counting:
     ) -> set[Pair]:
         """What a unit could add once everything is reported."""
         look_up = self._look_up(facts, is_over=is_over)
-        found = possible_facts(self.answers, facts, self.questions, look_up, self.seen)
+        found = possible_facts(self.answers, facts, self.asked, look_up)
         each = (self._truths(belongs, self._look_up(filled, is_over=is_over)) for filled in found)
         return {_pair(truths) for truths in each if Truth.UNKNOWN not in truths}
 
@@ -203,7 +216,7 @@ def _now(known: Fact) -> Fact:
 
 
 def _hashable(value: object) -> object:
-    return repr(value) if isinstance(value, Mapping | tuple) else (type(value), value)
+    return repr(value) if type(value) is tuple or is_group(value) else (type(value), value)
 
 
 def _pair(truths: tuple[Truth, ...]) -> Pair:
