@@ -340,9 +340,9 @@ def _earlier_this_year(office: Office, report: Report) -> Report | None:
     period = report.period
     while period.number > 1:
         period = period.previous()
-        name = str(period)
-        if (report.unit, name) in office.reports:
-            return office.by_period.one(report.unit, name)
+        key = report.unit, str(period)
+        if key in office.reports:
+            return office.by_period.one(key)
     return None
 
 

@@ -66,9 +66,15 @@ def _first_in_each(context: Context) -> Iterable[str]:
 
 def periods_name_files(context: Context) -> Iterator[Finding]:
     """Reports, and what is special about a period, stand in files that a period names."""
+    good = set()
     for file in context.sorted_files:
-        place = place_of(file)
-        if place and place.period is not None and not is_period(place.period):
+        name = file.rpartition("/")[2]
+        place = place_of(file) if name not in good else None
+        if place is None or place.period is None:
+            continue
+        if is_period(place.period):
+            good.add(name)
+        else:
             yield Finding(code="Y018", file=file, params={"name": place.period}, line=1, column=1)
 
 
