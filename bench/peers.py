@@ -4,7 +4,8 @@
 
 Of the others those are asked that are installed: `hledger`, `task`, and `bean-check` (also from build/peers/bin, where
 `python -m venv build/peers && build/peers/bin/pip install beancount` puts it). Processor time is compared, not the clock's: so what else
-the computer does counts less. Only where a system tells that of a process that has ended.
+the computer does counts less. Only where a system tells that of a process that has ended. What the project has promised of its own speed
+(`promises.py`) is held against what was measured.
 """
 
 from __future__ import annotations
@@ -17,24 +18,23 @@ import math
 import os
 import platform
 import re
-import resource
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from demo import make_office, user
-from measure import ROOT, Program, ct58, python, run, surroundings
+from measure import ROOT, Program, ct58, run, spent
+from promises import Measured, is_missed, page, programs, where_it_goes
 
 Row = Mapping[str, str]
 AS_OF = dt.date(2026, 1, 12)
 DAYS_TO_REPORT = 5
+_SETTLED = 3.5
+"""Seconds after which a file that was read twice is believed to be what it was."""
 BEANCOUNT = ROOT / "build" / "peers" / "bin"
 LEAVES_OUT = {
     "hledger": "numbers only; no deadlines, no units that owe them, no words, dates or documents; knows of no missing report",
@@ -42,16 +42,6 @@ LEAVES_OUT = {
     "task": "one task a report, with its due day and whether it came; no figures, no units over time, no files to be reviewed",
 }
 """What of the office's data each of the others does not hold."""
-
-
-@dataclass(frozen=True)
-class Measured:
-    """Of one program in one office: the median of its processor seconds, and of its ratios to T in the same turn."""
-
-    name: str
-    files: int
-    seconds: float
-    ratio: float
 
 
 def main() -> None:
@@ -86,33 +76,32 @@ def in_office(folder: Path, units: str, quarters: str, rounds: int) -> list[Meas
     run(ct58("export", "--data", str(office), "--as-of", str(AS_OF), "-o", str(facts)), own)
     with facts.open(encoding="utf-8-sig", newline="") as opened:
         rows = list(csv.DictReader(opened))
-    programs = [*of_ct58(office, folder, own), *of_others(folder, rows)]
-    for program in programs * 2:
-        _cpu(program)
-    turns = [[_cpu(program) for program in programs] for _ in range(rounds)]
-    columns = list(zip(*turns, strict=True))
+    asked = [*programs(office, folder, str(AS_OF)), *of_others(folder, rows)]
+    for _warming in range(2):
+        for program in asked:
+            spent(program)
+        time.sleep(_SETTLED)
+    turns = [[spent(program) for program in asked] for _ in range(rounds)]
+    unit = [turn[0][0] for turn in turns]
+    columns = zip(*turns, strict=True)
     return [
-        Measured(
-            program.name,
-            files,
-            statistics.median(column),
-            statistics.median(own / unit for own, unit in zip(column, columns[0], strict=True)),
-        )
-        for program, column in zip(programs, columns, strict=True)
+        _measured(program, units, files, column, unit) for program, column in zip(asked, columns, strict=True)
     ]
 
 
-def of_ct58(office: Path, folder: Path, own: Mapping[str, str]) -> Iterator[Program]:
-    """T, and what a clerk asks."""
-    day = ("--data", str(office), "--as-of", str(AS_OF))
-    empty = {**own, "CT58_CACHE": str(folder / "empty")}
-    forget = partial(shutil.rmtree, folder / "empty", ignore_errors=True)
-    yield Program(name="T: import typer", arguments=python("import typer"))
-    yield Program(name="ct58 overdue", arguments=ct58("overdue", *day), environment=own)
-    yield Program(name="ct58 check, nothing changed", arguments=ct58("check", *day[:2]), environment=own)
-    yield Program(
-        name="ct58 check, cold", arguments=ct58("check", *day[:2]), environment=empty, prepare=forget
-    )
+def _measured(
+    program: Program,
+    units: str,
+    files: int,
+    column: Sequence[tuple[float, float]],
+    unit: Sequence[float],
+) -> Measured:
+    """The medians of a program, and where its time goes if it keeps no promise."""
+    ratio = statistics.median(seconds / one for (seconds, _peak), one in zip(column, unit, strict=True))
+    seconds, megabytes = (statistics.median(values) for values in zip(*column, strict=True))
+    missed = is_missed(program.name, units, ratio, megabytes)
+    rooms = where_it_goes(program) if missed else {}
+    return Measured(program.name, units, files, seconds, ratio, megabytes, rooms)
 
 
 def of_others(folder: Path, rows: Sequence[Row]) -> Iterator[Program]:
@@ -136,23 +125,6 @@ def _taskwarrior(task: str, folder: Path, rows: Sequence[Row]) -> Program:
     (folder / "tasks.json").write_text(json.dumps(list(as_tasks(rows))), encoding="utf-8")
     run([task, "import", str(folder / "tasks.json")], own)
     return Program(name="task overdue", arguments=[task, "rc.gc=off", "overdue"], environment=own)
-
-
-def _cpu(program: Program) -> float:
-    """Processor seconds of one start to its end."""
-    program.prepare()
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(
-        program.arguments,
-        cwd=ROOT,
-        env={**surroundings(), **program.environment},
-        capture_output=True,
-        check=False,
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode != program.exit_code:
-        sys.exit(f"{program.name}: {done.returncode}\n{done.stdout.decode()}\n{done.stderr.decode()}")
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 # ------------------------------------------------------------------ their own forms
@@ -252,6 +224,7 @@ def results(found: Sequence[Measured], rounds: int) -> Iterator[str]:
         "Not asked, because they are not installed: " + (", ".join(_missing(found)) or "none") + ".",
         "",
     )
+    yield from page(found)
     yield from (
         "## Versions",
         "",

@@ -9,7 +9,7 @@ ordinary data classes for `fields`, `replace`, pydantic and type checkers.
 from __future__ import annotations
 
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeGuard, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
@@ -26,10 +26,18 @@ def positional_record(cls: type[T]) -> type[T]:
     return _shared(cls, _init_by_position)
 
 
+def is_record(found: object) -> TypeGuard[type]:
+    """Whether it is one of these classes; `is_dataclass` would look through its fields for the answer."""
+    return isinstance(found, type) and "__record_fields__" in vars(found)
+
+
 def copied(given: T, **values: object) -> T:
     """The same record with other values for some fields: `replace` without looking at all of them again."""
+    state, names = given.__dict__, given.__record_fields__  # type: ignore[attr-defined]
+    if len(state) > len(names):  # what a cached property has worked out is that one's own
+        state = {name: state[name] for name in names}
     made = object.__new__(type(given))
-    made.__dict__.update({name: given.__dict__[name] for name in given.__record_fields__}, **values)  # type: ignore[attr-defined]
+    made.__dict__.update(state, **values)
     return made
 
 

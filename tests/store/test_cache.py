@@ -10,6 +10,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,7 @@ from ct58.store import rechecking
 from ct58.store.cache import PackedLines, PackedRecord, RecordCache, shared
 from ct58.store.digests import digest_of, digests_of
 from ct58.store.loaded import Loaded
-from ct58.store.loader import load
+from ct58.store.loader import load, read_record
 
 REPORT = "units/so-mau/reports/2021-Q2.yaml"
 PLACE = Place("report", unit="so-mau", period="2021-Q2")
@@ -180,7 +181,7 @@ def one_entry(content: bytes) -> bytes:
     record = load(COMPLETE).records
     assert record is not None
     memory.keep(PLACE, digest_of(content), record.reports[REPORT], {})
-    return cache_module._packed(memory._used["report-2021-Q2"])
+    return cache_module._sealed(memory._used["report-2021-Q2"])
 
 
 def damages(good: bytes) -> Iterator[bytes]:
@@ -424,7 +425,7 @@ def test_records_and_plain_values_do_come_back() -> None:
         b"1": (records.programme, b"lines"),
         b"2": (records.reports[REPORT], b"other lines"),
     }
-    found = cache_module._entries(cache_module._packed(entries))
+    found = cache_module._entries(cache_module._sealed(entries))
     assert found == entries
     assert isinstance(found[b"1"][0], Programme)
     assert isinstance(found[b"2"][0], Report)
@@ -467,6 +468,16 @@ def test_a_pickle_of_shared_values_holds_each_once() -> None:
     """That is what it is for."""
     value = tuple(Period.parse(f"{year}-Q1") for year in [2025] * 100)
     assert len(pickle.dumps(shared(value))) * 3 < len(pickle.dumps(value))
+
+
+@pytest.mark.parametrize("remark", ["", " # một ghi chú"])
+def test_what_is_read_is_made_of_shared_values(remark: str) -> None:
+    """In the usual form or not; so a cache file of what was read just now needs no look for equal values."""
+    text = COMPLETE[REPORT].decode().replace("period: 2021-Q2", f"period: 2021-Q2{remark}")
+    reports = [cast("Report", read_record(REPORT, text.encode())) for _ in range(2)]
+
+    assert len(pickle.dumps(reports)) == len(pickle.dumps(shared(reports)))
+    assert reports[0].period is reports[1].period
 
 
 # ------------------------------------------------------------------- ours or none

@@ -151,7 +151,7 @@ def test_a_link_that_leads_out_is_named_and_not_followed(tmp_path: Path) -> None
     link(root / "tasks/itself.yaml", root / "tasks/itself.yaml")
     files, findings = read(root)
     assert files == ["programme.yaml"]
-    assert findings == [
+    assert sorted(findings) == [
         ("Y014", "tasks/file.yaml"),
         ("Y014", "tasks/itself.yaml"),
         ("Y014", "tasks/nothing.yaml"),

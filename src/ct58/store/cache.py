@@ -23,7 +23,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, cast
 
 from ct58 import __version__
 from ct58.domain.records.office import Record
@@ -31,7 +31,7 @@ from ct58.domain.records.places import Place, report_file
 from ct58.domain.records.reports import Report
 from ct58.domain.time.period import Period
 from ct58.errors import Path
-from ct58.records import copied
+from ct58.records import copied, is_record
 from ct58.store.digests import Digest
 from ct58.store.folders import is_own, own_bytes, put_own
 from ct58.store.known_findings import KnownFindings
@@ -70,6 +70,7 @@ class RecordCache:
         self._known: dict[str, dict[bytes, PackedRecord]] = {}
         self._used: dict[str, dict[bytes, PackedRecord]] = {}
         self._recalled: dict[tuple[str, Digest], tuple[Record, Mapping[Path, int]]] = {}
+        self._anew: set[bytes] = set()
         self._changed: set[str] = set()
         self._left: dict[str, Digest] = {}
         self._noted: defaultdict[str, dict[str, tuple[Digest, Report]]] = defaultdict(dict)
@@ -123,6 +124,7 @@ class RecordCache:
         self._used.setdefault(group, {})[digest] = entry
         if group in self._known:
             self._known[group][digest] = entry
+        self._anew.add(digest)
         self._changed.add(group)
         self._note_report(place, digest, record)
 
@@ -145,12 +147,14 @@ class RecordCache:
         """Write the groups that have something new, and what was found."""
         self.findings.save()
         for group in self._changed:
-            self._write(group, _packed(self._worth_keeping(group)))
+            self._write(group, self._packed(self._worth_keeping(group)))
         self._changed.clear()
         if self._noted:
             left = KnownReports(self._reports, self._left, unpickled)
             anew = {
-                period: left.with_noted(period, noted, self.shown, _pickled_apart)
+                period: left.with_noted(
+                    period, noted, self.shown, _pickled_apart if period in self._reports else _pickled
+                )
                 for period, noted in self._noted.items()
             }
             self._reports = (
@@ -158,6 +162,10 @@ class RecordCache:
             )  # another table: who asked before goes on with the one of then
             self._write(_REPORTS, _sealed(self._reports))
             self._noted.clear()
+
+    def _packed(self, entries: dict[bytes, PackedRecord]) -> bytes:
+        """What was read just now is made of shared values already (`scalars.py`), and so is what comes from one cache file."""
+        return _sealed(entries if entries.keys() <= self._anew else shared(entries))
 
     def _worth_keeping(self, group: str) -> dict[bytes, PackedRecord]:
         """Of a folder what was used or may be asked for: it is read as a whole, so the rest is old. Of revisions the latest."""
@@ -219,12 +227,8 @@ class PackedLines(Mapping[Path, int]):
         return len(self._lines)
 
 
-def _packed(entries: Mapping[bytes, PackedRecord]) -> bytes:
-    """A cache file: the hash of what follows, then the records with what they depend on."""
-    return _sealed(shared(dict(entries)))
-
-
 def _sealed(entries: Mapping[Any, object]) -> bytes:
+    """A cache file: the hash of what follows, then what it depends on, and the entries."""
     body = _pickled((_stamp(), entries))
     return hashlib.sha256(body).digest() + body
 
@@ -277,9 +281,9 @@ class _RecordUnpickler(pickle.Unpickler):
 def _record_class(module: str, name: str) -> type:
     """The class of ct58's own records that a pickle names. Raises UnpicklingError for anything else."""
     found = getattr(sys.modules[module], name, None) if _is_domain(module) and name.isidentifier() else None
-    if not isinstance(found, type) or found.__module__ != module or not is_dataclass(found):
+    if not (is_record(found) or is_dataclass(found)) or found.__module__ != module:
         raise pickle.UnpicklingError(f"{module}.{name}")
-    return found
+    return cast("type", found)
 
 
 def _is_domain(module: str) -> bool:

@@ -164,7 +164,7 @@ def finding_of(row: Sequence[object]) -> Finding:
     return Finding(**dict(zip(_FIELDS, row, strict=True)))  # type: ignore[arg-type]
 
 
-_FIELDS: tuple[str, ...] = tuple(Finding.__dataclass_fields__)
+_FIELDS: tuple[str, ...] = Finding.__match_args__
 
 
 def _plain(value: object) -> object:

@@ -14,6 +14,8 @@ from ct58.store.digests import Digest
 T = TypeVar("T")
 MOST_RESULTS = 2_000
 """An answer about a year has a hundred of them."""
+_NOT_THERE = bytes(hashlib.sha256().digest_size)
+"""In place of the digest of a file that is not there."""
 
 
 class KnownResults:
@@ -98,5 +100,6 @@ class ResultsOf:
         return self._states[period]
 
     def _digest(self, files: Iterable[str]) -> bytes:
-        lines = (self._digests.get(file, b"") + file.encode() + b"\n" for file in sorted(files))
-        return hashlib.sha256(b"".join(lines)).digest()
+        ordered, digest_of_file = sorted(files), self._digests.get
+        contents = [digest_of_file(file, _NOT_THERE) for file in ordered]
+        return hashlib.sha256(b"".join((*contents, "\n".join(ordered).encode()))).digest()

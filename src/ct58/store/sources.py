@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
 
 from ct58.domain.records.places import (
@@ -104,22 +105,20 @@ def read_folder(
     sources: dict[str, bytes] = {}
     digests: dict[str, Digest] = {}
     findings: list[Finding] = []
-    for file, entry in _walk(root, "", findings, enters):
-        if not wants(file):
+    for file, entry in _walk(root, findings, enters):
+        if wants is not everything and not wants(file):
             continue
         try:
-            digest = index.believed(file, entry) if index else None
-            if digest is None and is_ignored(file):
-                continue
-            content = _content(root, file, entry, index, digests) if digest is None else None
+            if index and (digest := index.believed(file, entry)) is not None:
+                digests[file] = digest
+            elif not is_ignored(file):
+                content = _content(root, file, entry, index, digests)
+                if isinstance(content, Finding):
+                    findings.append(content)
+                else:
+                    sources[file] = content
         except OSError as error:
-            digest, content = None, _unreadable(file, error)
-        if isinstance(content, Finding):
-            findings.append(content)
-        elif content is not None:
-            sources[file] = content
-        elif digest is not None:
-            digests[file] = digest
+            findings.append(_unreadable(file, error))
     return Folder(root, _FolderFiles(root, sources, digests) if index else sources, tuple(findings))
 
 
@@ -170,26 +169,30 @@ def bytes_of_file(root: Path, file: str) -> bytes:
 
 
 def _walk(
-    folder: Path | str, prefix: str, findings: list[Finding], enters: Callable[[str], bool]
+    root: Path, findings: list[Finding], enters: Callable[[str], bool]
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """All files below a folder in a stable order; links to folders are not entered but named."""
-    try:
-        with os.scandir(folder) as entries:
-            found = [(entry, entry.is_dir(follow_symlinks=False)) for entry in sorted(entries, key=_name)]
-    except OSError as error:
-        findings.append(_unreadable(_printable(prefix.rstrip("/") or "."), error))
-        return
-    for entry, is_folder in found:
-        name = entry.name
-        file = prefix + (name if name.isascii() else _printable(name))
-        if not is_folder:
-            yield file, entry
-        elif not is_ignored(f"{file}/") and enters(f"{file}/"):
-            yield from _walk(entry.path, f"{file}/", findings, enters)
+    waiting: list[tuple[str | Path, str]] = [(root, "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                found = [(entry, entry.is_dir(follow_symlinks=False)) for entry in sorted(entries, key=_name)]
+        except OSError as error:
+            findings.append(_unreadable(_printable(prefix.rstrip("/") or "."), error))
+            continue
+        below = []
+        for entry, is_folder in found:
+            name = entry.name
+            file = prefix + (name if name.isascii() else _printable(name))
+            if not is_folder:
+                yield file, entry
+            elif not is_ignored(f"{file}/") and enters(f"{file}/"):
+                below.append((entry.path, f"{file}/"))
+        waiting += reversed(below)
 
 
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
+_name = attrgetter("name")
 
 
 def _printable(name: str) -> str:

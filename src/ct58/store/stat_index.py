@@ -18,7 +18,9 @@ import struct
 import time
 from collections.abc import Callable, Container
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
+from typing import cast
 
 from ct58.store.digests import Digest, digest_of
 from ct58.store.folders import is_own, own_bytes, put_own
@@ -30,7 +32,7 @@ APART = 3.0
 FEW = 20
 """So many new readings, and a fiftieth of all, are not worth a new file."""
 _MAGIC = b"ct58 files 1\n"
-_STATUS = struct.Struct("<QqqQQ")
+_STATUS = struct.Struct("<QqqQq")
 _SEEN = struct.Struct("<d")
 _DIGEST = slice(_STATUS.size, _STATUS.size + 32)
 _ROW = _DIGEST.stop + _SEEN.size
@@ -38,16 +40,14 @@ _ROW = _DIGEST.stop + _SEEN.size
 _SEAL = hashlib.sha256().digest_size
 _BELIEVED = _SEEN.pack(0)
 """In place of the moment of the first reading."""
-_MOST = 2**64 - 1
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 FileStatus = tuple[int, int, int, int, int]
 """Size, times of change of the content and of the file itself in nanoseconds, inode, disk."""
-
-
-def status_of(found: os.stat_result) -> FileStatus:
-    """What the system says of a file."""
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev & _MOST
+status_of: Callable[[os.stat_result], FileStatus] = attrgetter(
+    "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino", "st_dev"
+)
+"""What the system says of a file."""
 
 
 class StatIndex:
@@ -63,7 +63,11 @@ class StatIndex:
         row = self._rows.get(file)
         if row is None or not row.endswith(_BELIEVED):
             return None
-        return Digest(row[_DIGEST]) if row.startswith(_packed(entry.stat(follow_symlinks=False))) else None
+        return (
+            cast("Digest", row[_DIGEST])
+            if row.startswith(_packed(entry.stat(follow_symlinks=False)))
+            else None
+        )
 
     def note(self, file: str, before: os.stat_result, content: bytes, after: os.stat_result) -> Digest:
         """Keep a reading, by what the system said before and after it; the content's digest."""
@@ -127,5 +131,5 @@ def _read(content: bytes) -> tuple[dict[str, bytes], bytes]:
     boot, _, rest = body.removeprefix(_MAGIC).partition(b"\n")
     end = 4 + _ROW * int.from_bytes(rest[:4], "little")
     names = rest[end:].decode("utf-8", "surrogateescape").split("\n")
-    rows = (rest[at : at + _ROW] for at in range(4, min(end, len(rest)), _ROW))
+    rows = [rest[at : at + _ROW] for at in range(4, min(end, len(rest)), _ROW)]
     return dict(zip(names, rows, strict=True)), boot

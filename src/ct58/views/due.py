@@ -26,7 +26,7 @@ from ct58.domain.standing.status import (
     standings,
 )
 from ct58.domain.time.period import Period
-from ct58.records import record
+from ct58.records import copied, record
 
 OPEN = frozenset({"due_soon", "in_progress", "not_started"})
 """Statuses of what is not done and not late."""
@@ -312,7 +312,7 @@ def tallies_of(looked: Iterable[LookedAt]) -> dict[tuple[str, str], OwedTally]:
         found |= tallies(one.unplain)
         if batch.plain:
             rest = found.get(key) or OwedTally(expected=0, done=0)
-            found[key] = replace(rest, expected=rest.expected + batch.plain, done=rest.done + batch.done)
+            found[key] = copied(rest, expected=rest.expected + batch.plain, done=rest.done + batch.done)
     return found
 
 

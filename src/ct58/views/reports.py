@@ -302,23 +302,24 @@ def tally(rows: Iterable[ReportRow]) -> Tally:
 
 def _rows(office: Office, batch: Batch, as_of: dt.date) -> Iterator[ReportRow]:
     known_by = min(as_of, office.cut_off or as_of)
+    last_day = office.last_day_of(batch.occasion.occurrence.period)
     heads = office.heads_of(report_period(office, batch.occasion.item, batch.occasion.occurrence))
     for found in batch.standings(office, batch.occasion.owed_by(batch.occasion.owing), as_of):
         unit = found.obligation.unit
         if found.status not in HALTED:
-            yield _row(office, found, heads.get(unit.id) if unit else None, known_by)
+            yield _row(found, heads.get(unit.id) if unit else None, last_day, known_by)
 
 
-def _row(office: Office, found: Standing, report: ReportHead | None, known_by: dt.date) -> ReportRow:
+def _row(found: Standing, report: ReportHead | None, last_day: dt.date, known_by: dt.date) -> ReportRow:
     """A report with the unit as it was on the period's last day; what came after the cut-off day of an end has not arrived."""
-    unit, period = found.obligation.unit, found.obligation.occurrence.period
+    unit = found.obligation.unit
     assert unit is not None  # the calendar's lines are owed by units
     known = report if report is not None and _came_by(report, known_by) else None
     return ReportRow(
         standing=found,
-        unit=unit.on(office.last_day_of(period)),
+        unit=unit.on(last_day),
         item=found.item,
-        period=period,
+        period=found.obligation.occurrence.period,
         state=_state(found, known),
         received_on=known.received_on if known else None,
         due=found.due,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass, replace
+from functools import cached_property
 
 from ct58.domain.checks.timing import known_occurrences
 from ct58.domain.records.committee import PeriodFile
@@ -82,6 +83,11 @@ class Context:
             return self
         kept = {file: report for file, report in self.reports.items() if report.unit in units}
         return replace(self, records=replace(self.records, reports=kept))
+
+    @cached_property
+    def sorted_files(self) -> tuple[str, ...]:
+        """The names of all files, in order."""
+        return tuple(sorted(self.files))
 
     @property
     def units(self) -> Mapping[str, Unit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache, partial
 from typing import NamedTuple
 
 from ct58.domain.checks.context import Context, shown, without_dots
@@ -15,6 +16,7 @@ from ct58.domain.records.reports import Report
 from ct58.domain.records.scalars import NOT_APPLICABLE, NOT_RATED, WITHOUT_A_LEVEL
 from ct58.domain.standing.form import Lack, lacks
 from ct58.domain.text.suggestions import enumeration, suggestion
+from ct58.domain.time.period import Period
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 
@@ -32,29 +34,33 @@ _EXPECTED: Mapping[FigureType, Message] = {
 
 def figures_are_known(context: Context, office: Office) -> Iterator[Finding]:
     """Every figure is on the form, and asked of this unit in this kind of period."""
+    asked_in = cache(partial(_asked, office))
     for file, report in context.reports.items():
-        known = office.figures_of(report.period)
-        for key in report.figures:
-            at = ("figures", key)
-            figure = known.get(key)
+        asked = asked_in(report.period)
+        unasked = [key for key in report.figures if key not in asked or report.unit not in asked[key]]
+        known = office.figures_of(report.period) if unasked else {}
+        for key in unasked:
+            at, figure = ("figures", key), known.get(key)
             if figure is None:
                 params: dict[str, object] = {"key": shown(key), "suggestion": suggestion(key, known)}
                 yield Finding(code="F101", file=file, at=at, at_key=True, params=params)
-            elif not _is_asked(office, figure, report) and is_in_known_sets(office, report.unit):
+            elif is_in_known_sets(office, report.unit):
                 yield Finding(code="F102", file=file, at=at, at_key=True, params={"figure": figure.label})
 
 
-def _is_asked(office: Office, figure: Figure, report: Report) -> bool:
-    """Whether the unit was in the set of the figure by what held on the period's last day."""
-    period = report.period
-    is_meant = report.unit in office.meant_ids(figure.units, office.last_day_of(period))
-    return figure.every == period.kind and is_meant
+def _asked(office: Office, period: Period) -> Mapping[str, frozenset[str]]:
+    """Key → units that were in the set of the figure by what held on the period's last day, of what is asked in such periods."""
+    day = office.last_day_of(period)
+    figures = office.figures_of(period).items()
+    return {
+        key: office.meant_ids(figure.units, day) for key, figure in figures if figure.every == period.kind
+    }
 
 
 class _Entry(NamedTuple):
     """A value in a report, where it stands, and the line of the form that asks for it.
 
-    `line` is the figure itself or one of its fields. Tens of thousands are made, so it is a tuple.
+    `line` is the figure itself or one of its fields.
     """
 
     file: str
@@ -67,12 +73,50 @@ class _Entry(NamedTuple):
 
 def values_fit(context: Context, office: Office) -> Iterator[Finding]:
     """Every value has the type, the words and the limits of its figure."""
+    lines_of = {id(figure): _fields(figure) for figure in _every_figure(office)}
     for file, report in context.reports.items():
         known = office.figures_of(report.period)
         for key, value in report.figures.items():
-            if key in known and value is not None:
-                figure = known[key]
+            figure = known.get(key)
+            if figure is not None and not _fits(figure, value, lines_of.get(id(figure), {})):
                 yield from _value_findings(_Entry(file, report, figure, figure, ("figures", key), value))
+
+
+def _every_figure(office: Office) -> Iterator[Figure]:
+    """Those of all times."""
+    for programme in (office.programme, *(edition.programme for edition in office.history.editions)):
+        yield from programme.figures
+
+
+def _fields(figure: Figure) -> Mapping[str, SubFigure]:
+    return {field.key: field for field in figure.fields}
+
+
+def _fits(line: FormLine, value: object, fields: Mapping[str, SubFigure]) -> bool:
+    """Whether a value plainly fits, as nearly all do; of any other the findings tell, which may be none."""
+    if value is None or value == NOT_APPLICABLE:
+        return True
+    if line.type == "record":
+        return isinstance(value, Mapping) and _row_fits(value, fields)
+    if line.type == "list":
+        return isinstance(value, tuple) and all(
+            isinstance(row, Mapping) and _row_fits(row, fields) for row in value
+        )
+    if line.type == "enum":
+        return isinstance(value, str) and value in line.values
+    return _has_type(line.type, value) and _is_within(line, value)
+
+
+def _row_fits(row: Mapping[str, object], fields: Mapping[str, SubFigure]) -> bool:
+    return all(key in fields and _fits(fields[key], cell, {}) for key, cell in row.items())
+
+
+def _is_within(line: FormLine, value: object) -> bool:
+    """Whether a value has no limits, or keeps them."""
+    least, most = line.min, line.max
+    if (least is None and most is None) or not isinstance(value, int | Decimal):
+        return True
+    return (least is None or least <= value) and (most is None or value <= most)
 
 
 def _value_findings(entry: _Entry) -> Iterator[Finding]:
@@ -107,7 +151,7 @@ def _row_findings(row: _Entry) -> Iterator[Finding]:
     if not isinstance(row.value, Mapping):
         yield _wrong_type(row)
         return
-    known = {field.key: field for field in row.figure.fields}
+    known = _fields(row.figure)
     for key, cell in row.value.items():
         if key in known:
             yield from _value_findings(row._replace(line=known[key], at=(*row.at, key), value=cell))
@@ -157,13 +201,18 @@ def _dotted(entry: _Entry) -> Finding:
     return Finding(code="F103", file=entry.file, at=entry.at, params=params)
 
 
+_TYPES: Mapping[FigureType, tuple[type, ...]] = {
+    "integer": (int,),
+    "money": (int,),
+    "decimal": (int, Decimal),
+    "boolean": (bool,),
+    "date": (dt.date,),
+    "text": (str,),
+}
+
+
 def _has_type(type_: FigureType, value: object) -> bool:
-    if type_ in ("integer", "money"):
-        return isinstance(value, int) and not isinstance(value, bool)
-    if type_ == "decimal":
-        return isinstance(value, int | Decimal) and not isinstance(value, bool)
-    expected = {"boolean": bool, "date": dt.date, "text": str}
-    return isinstance(value, expected[type_])
+    return isinstance(value, _TYPES[type_]) and (type_ == "boolean" or not isinstance(value, bool))
 
 
 def _wrong_type(entry: _Entry) -> Finding:
@@ -185,12 +234,19 @@ def _limit_findings(entry: _Entry) -> Iterator[Finding]:
 
 def values_count(context: Context, office: Office) -> Iterator[Finding]:
     """A value that comes by decision has one, and who has no level a decision or a reason."""
+    in_question = {
+        id(figure)
+        for figure in _every_figure(office)
+        if figure.decided_by is not None or figure.type == "enum"
+    }
     for file, report in context.reports.items():
         known = office.figures_of(report.period)
         for key, value in report.figures.items():
             figure = known.get(key)
-            lack = lacks(office.programme, figure, report, value, dt.date.max) if figure else None
-            if figure is not None and lack is not None:
+            if figure is None or id(figure) not in in_question:
+                continue
+            lack = lacks(office.programme, figure, report, value, dt.date.max)
+            if lack is not None:
                 yield _uncounted(file, report, figure, value, lack, known)
 
 

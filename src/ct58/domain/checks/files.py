@@ -48,18 +48,22 @@ def programme_is_there(context: Context) -> Iterator[Finding]:
 
 def names_are_portable(context: Context) -> Iterator[Finding]:
     """Folders of units, files of items and of amendments must be good names on Windows, too."""
+    seen: set[tuple[str, str]] = set()
     reported = set()
-    for file in sorted(context.files):
+    for file in context.sorted_files:
         for folder, is_good in _NAMED_FOLDERS:
             name = name_in(folder, file)
-            if name is not None and not is_good(name) and name not in reported:
+            if name is None or (folder, name) in seen:
+                continue
+            seen.add((folder, name))
+            if not is_good(name) and name not in reported:
                 reported.add(name)
                 yield Finding(code="Y017", file=file, params={"name": name}, line=1, column=1)
 
 
 def periods_name_files(context: Context) -> Iterator[Finding]:
     """Reports, and what is special about a period, stand in files that a period names."""
-    for file in sorted(context.files):
+    for file in context.sorted_files:
         place = place_of(file)
         if place and place.period is not None and not is_period(place.period):
             yield Finding(code="Y018", file=file, params={"name": place.period}, line=1, column=1)
@@ -68,9 +72,11 @@ def periods_name_files(context: Context) -> Iterator[Finding]:
 def unit_folders_have_an_entry(context: Context) -> Iterator[Finding]:
     """Reports and events belong to a unit of the register."""
     reported = set()
-    for file in sorted(context.files):
-        unit = unit_of_file(file) if is_data_file(file) else None
-        if unit is not None and unit not in context.unit_ids and unit not in reported:
+    for file in context.sorted_files:
+        unit = unit_of_file(file)
+        if unit is None or unit in context.unit_ids or unit in reported:
+            continue
+        if is_data_file(file):
             reported.add(unit)
             yield Finding(code="U408", file=file, params={"id": unit}, line=1, column=1)
 

@@ -21,7 +21,7 @@ from ct58.i18n import Message, N_, msg
 def receipt_fits_state(context: Context, office: Office) -> Iterator[Finding]:
     """An arrived report has a day of receipt, an expected one has none."""
     for file, report in context.reports.items():
-        is_once = str(report.period) == ONCE
+        is_once = report.period.kind == ONCE
         if report.state in ARRIVED and report.received_on is None and not is_once:
             yield Finding(code="R501", file=file, at=("state",))
         if report.state == "expected" and report.received_on is not None:
@@ -46,7 +46,7 @@ def unit_exists_in_period(context: Context, office: Office) -> Iterator[Finding]
     """A report counts for a unit that exists on the period's last day, or ended inside it."""
     for file, report in context.reports.items():
         unit = office.units.get(report.unit)
-        is_once = str(report.period) == ONCE
+        is_once = report.period.kind == ONCE
         is_there = unit is None or is_once or unit.is_valid_on(office.last_day_of(report.period))
         if unit and not is_there and not office.ended_inside(unit, report.period):
             params = {"period": report.period}
@@ -57,7 +57,7 @@ def merged_reports_are_counted_once(context: Context, office: Office) -> Iterato
     """Of the period in which a unit was merged it is said whether its successor's report has its figures, and of no other."""
     for file, report in context.reports.items():
         unit = office.units.get(report.unit)
-        if unit is None or str(report.period) == ONCE:
+        if unit is None or report.period.kind == ONCE:
             continue
         said = report.counted_in
         if not office.ended_inside(unit, report.period):
@@ -81,29 +81,30 @@ def _other_than_successor(
 
 def somebody_asks(context: Context, office: Office) -> Iterator[Finding]:
     """A report answers the calendar, or at least a figure that its kind of period asks of the unit."""
-    reporting = {report.unit for report in context.reports.values()}
-    asked = {id_: _asked_kinds(office, id_) for id_ in reporting & office.units.keys()}
+    asked = _asked_units(office)
+    everywhere = {
+        kind: frozenset[str]().union(*(ids for other, ids in asked if other == kind)) for kind, _ in asked
+    }
     for file, report in context.reports.items():
-        kinds = asked.get(report.unit)
-        if kinds is None or report.period.kind in kinds:
+        id_ = report.unit
+        if id_ not in office.units or id_ in everywhere.get(report.period.kind, ()):
             continue
-        if is_in_known_sets(office, report.unit):
+        if is_in_known_sets(office, id_):
+            kinds = tuple(dict.fromkeys(kind for kind, ids in asked if id_ in ids))
             params = {"period": report.period, "expected": _in_words(kinds)}
             yield Finding(code="R504", file=file, at=("period",), params=params)
 
 
-def _asked_kinds(office: Office, unit_id: str) -> tuple[str, ...]:
-    """The kinds of period for which a unit was ever asked for a report or a figure, without repetition."""
+def _asked_units(office: Office) -> list[tuple[str, frozenset[str]]]:
+    """Of each line of the calendar and the form a kind of period, and the units that were ever asked for it."""
     lines: list[ReportingRule | Figure] = []
     for edition in office.history.editions:
         lines += [*edition.programme.reporting, *edition.programme.figures]
     days = office.first_days
-    asked = (
-        line.period_kind
+    return [
+        (line.period_kind, frozenset[str]().union(*(office.meant_ids(line.units, day) for day in days)))
         for line in lines
-        if any(unit_id in office.meant_ids(line.units, day) for day in days)
-    )
-    return tuple(dict.fromkeys(asked))
+    ]
 
 
 def _in_words(kinds: tuple[str, ...]) -> Message:

@@ -171,6 +171,7 @@ def _report_key(place: Place) -> tuple[str, str]:
     return place.unit or "", period if is_period(period) else ANY_PERIOD
 
 
+@lru_cache(maxsize=1 << 12)  # the reports of an office are of some twenty
 def is_period(name: str) -> bool:
     """Whether a file's name is a period as the data writes it."""
     from ct58.domain.time.period import Period

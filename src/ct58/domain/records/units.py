@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Literal
 
 from ct58.domain.records.reports import Document
@@ -11,7 +10,7 @@ from ct58.domain.records.scalars import UNSAID
 from ct58.domain.records.terms import Terminology
 from ct58.domain.time.days import lies_within
 from ct58.domain.time.period import ONE_DAY
-from ct58.records import positional_record, record
+from ct58.records import copied, positional_record, record
 
 DATED: tuple[str, ...] = ("kind", "organisation", "flags", "name", "short_name", "order")
 """What of a unit may change with a day."""
@@ -84,7 +83,7 @@ class Unit:
         for entry in sorted(held, key=lambda entry: entry.until, reverse=True):
             said |= entry.said()
         past = tuple(entry for entry in self.before if entry.until < day)
-        return replace(self, before=past, **said)  # type: ignore[arg-type]  # the fields of the same names
+        return copied(self, before=past, **said)
 
     @property
     def changes(self) -> tuple[AttributeChange, ...]:

@@ -1,16 +1,17 @@
 """What stands on a day, an occasion at a time: how many have plainly done it, or missed it, and who needs a look.
 
-It is plain where nothing but the day of a unit's report decides: no event, exception, amendment, end or unread file has to
-do with it. All else is left to `standing`, the only judge; so that a screen looks at what is open, and counts the rest.
+It is plain where nothing but the day of a unit's report decides: no event that does more than say something, no exception,
+amendment, end or unread file has to do with it. All else is left to `standing`, the only judge; so that a screen looks at what is open, and counts the rest.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby
+from typing import TypeVar
 
+from ct58.domain.records.events import Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
@@ -21,11 +22,33 @@ from ct58.domain.standing.status import Standing, last_day_asked, standing
 from ct58.domain.time.deadlines import Occurrence
 from ct58.records import copied, positional_record
 
+T = TypeVar("T")
 Days = Mapping[str, dt.date | None]
 """Unit → the day on which its report did what is owed; None where the report says something of it, and neither that nor no."""
 Noted = Mapping[tuple[str, str | None], frozenset[str | None]]
 """Item and occurrence (None: it names none) → the units of which an event tells; None: the joint item's own."""
 _NOBODY: frozenset[str | None] = frozenset()
+
+
+@positional_record
+class _Told:
+    """Of whom any event tells, and of whom one that may decide: not only a reminder, a promise, a remark.
+
+    `lately` is item → of whom one is of a day since an earlier one, or sets one.
+    """
+
+    any: Noted
+    decided: Noted
+    lately: Mapping[str, frozenset[str | None]]
+
+    def of(self, occasion: Occasion) -> tuple[frozenset[str | None], frozenset[str | None]]:
+        """Of whom of those that owe an occasion."""
+        keys = (occasion.item.id, None), (occasion.item.id, occasion.occurrence.key)
+        first, second = (
+            frozenset().union(*(noted.get(key, _NOBODY) for key in keys))
+            for noted in (self.any, self.decided)
+        )
+        return first, second
 
 
 @positional_record
@@ -109,10 +132,10 @@ def batches(
 
     With an earlier day `since` they say what may have stood otherwise on that.
     """
-    noted = _noted(office)
+    told = _told(office, since, as_of)
     for occasion in occasions(office, as_of, is_asked=is_asked):
         asked = occasion if wanted is None else occasion.only(wanted)
-        yield _batch(office, asked, noted, as_of, since)
+        yield _batch(office, asked, told, as_of, since)
 
 
 def overdue_on(office: Office, day: dt.date) -> Iterator[Standing]:
@@ -137,46 +160,82 @@ def _may_be_owed_otherwise(office: Office, item: Item) -> bool:
     return item.is_amended or item.deadline.after is not None or office.closed_on is not None
 
 
-def _noted(office: Office) -> Noted:
-    found: dict[tuple[str, str | None], set[str | None]] = {}
+def _told(office: Office, since: dt.date | None, as_of: dt.date) -> _Told:
+    any_: dict[tuple[str, str | None], set[str | None]] = {}
+    decided: dict[tuple[str, str | None], set[str | None]] = {}
+    lately: dict[str, set[str | None]] = {}
     for (item, unit), events in office.events.items():
         for event in events:
-            found.setdefault((item, event.occurrence), set()).add(unit)
+            any_.setdefault((item, event.occurrence), set()).add(unit)
+            if not event.rule.is_only_said:
+                decided.setdefault((item, event.occurrence), set()).add(unit)
+                if since is not None and _has_turned(office.items.get(item), event, since, as_of):
+                    lately.setdefault(item, set()).add(unit)
+    return _Told(_frozen(any_), _frozen(decided), _frozen(lately))
+
+
+def _has_turned(item: Item | None, event: Event, since: dt.date, as_of: dt.date) -> bool:
+    """Whether something may stand otherwise for an event: it is of a day in between, or sets one."""
+    if since <= event.date <= as_of:
+        return True
+    return item is not None and _is_between(since, as_of, event.until, last_day_asked(item, event.until))
+
+
+def _frozen(found: Mapping[T, set[str | None]]) -> dict[T, frozenset[str | None]]:
     return {key: frozenset(units) for key, units in found.items()}
 
 
-def _batch(office: Office, occasion: Occasion, noted: Noted, as_of: dt.date, since: dt.date | None) -> Batch:
+def _batch(office: Office, occasion: Occasion, events: _Told, as_of: dt.date, since: dt.date | None) -> Batch:
     item, occurrence = occasion.item, occasion.occurrence
-    told = noted.get((item.id, None), _NOBODY) | noted.get((item.id, occurrence.key), _NOBODY)
-    due, excepted = _due_of_most(office, occasion)
-    if due is None or None in told or not _is_plain(office, occasion):
-        return Batch(occasion, open=occasion.owing, turned=occasion.owing if since is not None else ())
+    told, decided = events.of(occasion)
+    due, own = _due_of_most(office, occasion)
+    if due is None or None in decided or not _is_plain(office, occasion):
+        turned = _perhaps_turned(office, occasion, events, since, as_of) if since is not None else ()
+        return Batch(occasion, open=occasion.owing, turned=turned)
     known = _Known(
         occasion,
         due,
-        told | excepted,
+        told,
+        decided | own.keys(),
+        own,
         told_by_reports(office, item, occurrence),
         _booked_on(office, occasion),
     )
-    found = known.counted(as_of)
-    return found if since is None else replace(found, turned=known.turned(office, since, as_of))
+    turned = known.turned(events.lately.get(item.id, _NOBODY), since, as_of) if since is not None else ()
+    return known.counted(as_of, turned)
 
 
 def _is_plain(office: Office, occasion: Occasion) -> bool:
-    """Whether the day of its report decides about who has no event: all who owe it are units, and nothing else moves it."""
+    """Whether the day of its report decides where no event does: all who owe it are units, and nothing else moves it."""
     item = occasion.item
     return item.owners is not None and not (_may_be_owed_otherwise(office, item) or office.unread.files)
 
 
-def _due_of_most(office: Office, occasion: Occasion) -> tuple[dt.date | None, frozenset[str]]:
-    """The day on which it falls due by the calendar of its period, and the units for which that has a day of their own."""
+def _perhaps_turned(
+    office: Office, occasion: Occasion, events: _Told, since: dt.date, as_of: dt.date
+) -> tuple[Unit | None, ...]:
+    """Who may stand otherwise of what is not plain: of what nobody owes alone its day and its events tell, of all else anybody."""
+    item, due = occasion.item, occasion.occurrence.due
+    if item.owners is not None or office.unread.files or _may_be_owed_otherwise(office, item):
+        return occasion.owing
+    has_turned = _is_between(since, as_of, due, last_day_asked(item, due))
+    return occasion.owing if has_turned or None in events.lately.get(item.id, _NOBODY) else ()
+
+
+def _is_between(since: dt.date, as_of: dt.date, *days: dt.date | None) -> bool:
+    return any(day is not None and since <= day <= as_of for day in days)
+
+
+def _due_of_most(office: Office, occasion: Occasion) -> tuple[dt.date | None, Mapping[str, dt.date]]:
+    """The day on which it falls due by the calendar of its period, and unit → its own day, where it has another."""
     period = office.periods.get(occasion.occurrence.key) if occasion.item.kind == "report" else None
-    own: set[str] = set()
+    own: dict[str, dt.date] = {}
     for entry in period.exceptions if period else ():
         if entry.report == occasion.item.id and not entry.units:
-            return entry.due, frozenset(own)
-        own.update(entry.units if entry.report == occasion.item.id else ())
-    return occasion.occurrence.due, frozenset(own)
+            return entry.due, own
+        for unit in entry.units if entry.report == occasion.item.id else ():
+            own.setdefault(unit, entry.due)
+    return occasion.occurrence.due, own
 
 
 def _booked_on(office: Office, occasion: Occasion) -> dt.date:
@@ -189,32 +248,38 @@ def _booked_on(office: Office, occasion: Occasion) -> dt.date:
 
 @positional_record
 class _Known:
-    """What decides about an occasion: its day, of whom events tell (`told`), what the reports say, from when that is known."""
+    """What decides about an occasion: its day, what the reports say, from when that is known.
+
+    Of whom events tell anything is `told`, of whom something else than reports may decide `decided`; `own` is unit → the
+    day that is its own.
+    """
 
     occasion: Occasion
     due: dt.date
     told: frozenset[str | None]
+    decided: frozenset[str | None]
+    own: Mapping[str, dt.date]
     days: Days
     booked_on: dt.date
 
-    def counted(self, as_of: dt.date) -> Batch:
-        """Who has no event is counted, by the day of the report; all others are open."""
+    def counted(self, as_of: dt.date, turned: tuple[Unit | None, ...]) -> Batch:
+        """About whom nothing else decides is counted, by the day of the report; all others are open."""
         on_time = late = missed = 0
         open_: list[Unit | None] = []
         waiting: list[str] = []
         has_time = as_of <= self.due == self.occasion.occurrence.due
         is_lapsed = self._is_lapsed(as_of)
-        told, days, due = self.told, self.days, self.due
+        decided, days, due = self.decided, self.days, self.due
         for unit in self.occasion.owing:
             assert unit is not None  # joint items are not plain
-            day = None if unit.id in told else days.get(unit.id)
+            day = None if unit.id in decided else days.get(unit.id)
             if day is not None and day <= as_of:
                 on_time, late = (on_time + 1, late) if day <= due else (on_time, late + 1)
-            elif is_lapsed and unit.id not in told and unit.id not in days:
+            elif is_lapsed and unit.id not in decided and unit.id not in days:
                 missed += 1
             else:
                 open_.append(unit)
-                if has_time and unit.id not in told:
+                if has_time and self._has_no_word(unit):
                     waiting.append(unit.id)
         return Batch(
             self.occasion,
@@ -223,38 +288,37 @@ class _Known:
             missed,
             tuple(open_),
             frozenset(waiting),
+            turned,
             has_fallen_due=due <= as_of,
             known=self,
         )
 
     def said_of(self, unit: Unit | None, by: dt.date) -> object | None:
         """All that is known by a day of what a unit owes: nothing, or when its report did it; None where more has to do with it."""
-        if unit is None or unit.id in self.told:
+        if unit is None or not self._has_no_word(unit):
             return None
         day = self.days.get(unit.id)
         if day is None:
             return None if unit.id in self.days else "nothing"
         return day if day <= by else None
 
-    def turned(self, office: Office, since: dt.date, as_of: dt.date) -> tuple[Unit | None, ...]:
-        """Who may stand otherwise than on an earlier day: something fell due, was booked, arrived or was noted in between."""
+    def turned(self, told: frozenset[str | None], since: dt.date, as_of: dt.date) -> tuple[Unit | None, ...]:
+        """Who may stand otherwise than on an earlier day: something fell due, was booked, arrived or was `told` in between."""
         has_turned = since <= self.due < as_of or since < self.booked_on <= as_of
         if has_turned or self._is_lapsed(since) != self._is_lapsed(as_of):
             return self.occasion.owing
+        item = self.occasion.item
         found = {id_ for id_, day in self.days.items() if day is None or since < day <= as_of}
-        found |= {id_ for id_ in self.told if id_ and self._was_told(office, id_, since, as_of)}
+        found |= {
+            id_ for id_, due in self.own.items() if _is_between(since, as_of, due, last_day_asked(item, due))
+        }
+        found |= {id_ for id_ in self.decided & told if id_}
         return tuple(unit for unit in self.occasion.owing if unit and unit.id in found) if found else ()
+
+    def _has_no_word(self, unit: Unit) -> bool:
+        """Whether nothing is told of a unit, nor of all at once."""
+        return unit.id not in self.told and unit.id not in self.decided and None not in self.told
 
     def _is_lapsed(self, day: dt.date) -> bool:
         last_day = last_day_asked(self.occasion.item, self.due)
         return last_day is not None and last_day < day and self.booked_on <= day
-
-    def _was_told(self, office: Office, unit: str, since: dt.date, as_of: dt.date) -> bool:
-        """Whether an event is of a day in between, or sets one."""
-        item = self.occasion.item
-        days = (
-            day
-            for event in office.events.get((item.id, unit), ())
-            for day in (event.date, event.until, last_day_asked(item, event.until))
-        )
-        return any(day is not None and since <= day <= as_of for day in days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container
+from functools import lru_cache
 from typing import Literal
 
 ONE_DAY = dt.timedelta(days=1)
@@ -21,6 +22,7 @@ def lies_within(day: dt.date, first: dt.date | None, last: dt.date | None) -> bo
     return (first is None or first <= day) and (last is None or day <= last)
 
 
+@lru_cache(maxsize=1 << 12)  # each report asks for the end of its period, several times
 def last_of_month(year: int, month: int) -> dt.date:
     """The last day of a month."""
     first_of_next = dt.date(year + month // _MONTHS, month % _MONTHS + 1, 1)

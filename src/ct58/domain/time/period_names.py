@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NUMBERED = {"week": 52, "month": 12, "quarter": 4, "half": 2}
 """How many there are in a year; of weeks in some years one more."""
@@ -26,6 +27,7 @@ def parsed_name(text: str) -> tuple[str, int, int]:
     return kind, int(match["year"]), int(written.replace("-", "")) if is_numbered else 0
 
 
+@lru_cache(maxsize=1 << 12)
 def written_name(kind: str, year: int, number: int) -> str:
     """What one is called: `2021-Q2`."""
     month, day = divmod(number, 100)

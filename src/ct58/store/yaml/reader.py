@@ -14,7 +14,7 @@ from ct58.domain.planning.edits import MISSING, Missing, Plain
 from ct58.errors import Finding, Path
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.store.yaml.scalars import NULLS, ImpossibleDateError, key_name, resolve
+from ct58.store.yaml.scalars import NULLS, ImpossibleDateError, key_name, one_text, resolve
 from ct58.store.yaml.syntax import Lenience, events, syntax_finding
 from ct58.store.yaml.text import (
     conflicts,
@@ -25,11 +25,12 @@ from ct58.store.yaml.text import (
     text_of,
     unseen,
 )
+from ct58.store.yaml.usual_form import usual_tree
 
 MOST_DEPTH = 40
 MOST_NODES = 200_000
 LINES_DEPTH = 3
-_MORE_DEPTH = {"amendments": 2}
+_MORE_DEPTH: Mapping[str | int, int] = {"amendments": 2}
 """Below these keys what has an id stands so much deeper: `amendments`, 0, `adds`, `tasks`, 0."""
 
 _Place = TypeVar("_Place")
@@ -66,29 +67,17 @@ def read(file: str, content: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
     text = text_of(file, content)
     if isinstance(text, Finding):
         return None, (text,)
+    usual = usual_tree(text, LINES_DEPTH, _MORE_DEPTH)
+    return (Tree(*usual), ()) if usual else read_carefully(file, text)
+
+
+def read_carefully(file: str, text: str) -> tuple[Tree | None, tuple[Finding, ...]]:
+    """The same of any text, by libyaml's events: for what is not in the usual form."""
     refused = _conflicts(file, text) or tag_directive(file, text)
     if refused:
         return None, refused
-    warnings = (*decomposed(file, text), *invisible(file, text))
-    usual = _usual_tree(text)
-    return (usual, warnings) if usual else _read_carefully(file, text, warnings)
-
-
-def _usual_tree(text: str) -> Tree | None:
-    """What nearly every file is; None where only the careful way can tell, or libyaml is missing."""
-    try:
-        from ct58.store.yaml.usual_form import usual_tree
-    except ImportError:
-        return None
-    found = usual_tree(text, LINES_DEPTH, _MORE_DEPTH)
-    return Tree(*found) if found else None
-
-
-def _read_carefully(
-    file: str, text: str, warnings: tuple[Finding, ...]
-) -> tuple[Tree | None, tuple[Finding, ...]]:
     builder = _Builder(file, LINES_DEPTH, _line)
-    builder.findings.extend(warnings)
+    builder.findings.extend([*decomposed(file, text), *invisible(file, text)])
     builder.run(text)
     if builder.is_broken or not builder.root or not isinstance(builder.root, dict):
         return None, tuple(builder.findings)
@@ -213,7 +202,7 @@ class _Builder(Generic[_Place]):
             self._check_form(event.style, event.start_mark, event.end_mark)
         if event.style == '"':
             self._check_escapes(event)
-        text = unicodedata.normalize("NFC", event.value)
+        text = one_text(unicodedata.normalize("NFC", event.value))
         if self._awaits_key():
             self._remember(event.anchor, text, 1)
             self._key(text, event)

@@ -1,7 +1,6 @@
-"""The shapes of the files, checked by pydantic against the domain's own dataclasses, and their JSON Schemas.
+"""The files held against their shapes (`shapes.py`) by pydantic's core, and their JSON Schemas.
 
-Pydantic is imported only when something has to be validated. Scalars are strict (no "12" for 12, no
-1 for true), because the reader already gives native values; unknown keys are refused. Of a tree whose shape
+The core is imported only when something has to be validated, pydantic itself only for JSON Schemas. Of a tree whose shape
 is partly wrong, `mended` makes records that checks may look at, so that one mistake hides no other.
 """
 
@@ -13,8 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from decimal import Decimal
 from functools import cache, reduce
-from types import UnionType
-from typing import TYPE_CHECKING, Any, Literal, TypeGuard, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
@@ -27,11 +25,11 @@ from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import closest
 from ct58.domain.time.period import Period
 from ct58.errors import Path
-from ct58.records import positional_record
+from ct58.records import is_record, positional_record
+from ct58.store.yaml.shapes import alternatives_of, annotations_of, core_schema_of
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-    from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator, ValidationError
+    from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
 RECORD_TYPES: Mapping[FileKind, type[Record]] = {
     "programme": Programme,
@@ -44,30 +42,11 @@ RECORD_TYPES: Mapping[FileKind, type[Record]] = {
     "amendment": Amendment,
     "levels": Levels,
 }
-_ONE_PERIOD = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4]|-H[12]|-9M|-W[0-9]{2}|@[0-9]{2}-[0-9]{2})?"
-PERIOD_PATTERN = rf"^({_ONE_PERIOD}(\.\.{_ONE_PERIOD})?|once)$"
 _QUOTED_WORD = re.compile(r"'([^']*)'")
 BAD_KEY = "bad_key"
 _NO_SUCH_KEY = "unexpected_keyword_argument"
 _ABOUT_A_KEY_S_TEXT = ("literal_error", "value_error", "string_too_long")
 TOO_LONG = "string_too_long"
-_STRICT = frozenset({"int", "bool", "str", "date", "decimal", "tuple", "dict"})
-
-
-_OF_IDS, _OF_NAMES, _OF_TITLES, _OF_NOTES = 100, 500, 1_000, 20_000
-"""How long a text may be, by what it is for; the longest of the shipped programme has 1,184 letters."""
-_NAMES = {
-    "abbreviations", "address", "address_as", "aliases", "authority", "body", "committee", "done_when", "email", "file", "flag_names", "former_names",
-    "forms", "issuers", "label", "name", "office", "office_email", "office_phone", "party", "phone", "phrase", "phrases", "place",
-    "product", "role", "room", "set_names", "short", "short_name", "signs", "superior", "values", "where", "words",
-}  # fmt: skip
-_TITLES = {
-    "forms_text", "issued_by", "prepared_by", "prepared_by_corrected", "receivers", "recipients", "title",
-}  # fmt: skip
-_NOTES = {
-    "corrected", "decision", "difficulties", "figures", "help", "narrative", "note", "other", "proposals", "reason", "reasons", "text",
-}  # fmt: skip
-"""The fields that hold such texts; all other texts are ids, numbers of documents and fixed words."""
 
 
 @positional_record
@@ -105,36 +84,10 @@ def _no_whole_number(tree: object) -> tuple[ShapeError, ...]:
 
 
 @cache
-def adapter(kind: FileKind) -> TypeAdapter[Any]:
-    """Pydantic's view of a kind of file; also the source of its JSON Schema."""
-    from pydantic import TypeAdapter
+def _validator(kind: FileKind) -> SchemaValidator:
+    from pydantic_core import SchemaValidator
 
-    _teach_periods()
-    made: TypeAdapter[Any] = TypeAdapter(RECORD_TYPES[kind])
-    _bound(made.core_schema, "")
-    return made
-
-
-def _bound(node: object, field: str) -> None:
-    """Give each text its greatest length, by the field that it is in; keys are as long as ids, in place."""
-    if isinstance(node, dict):
-        field = node["name"] if node.get("type") == "dataclass-field" else field
-        if node.get("type") == "str" and "pattern" not in node:
-            node["max_length"] = _most_letters(field)
-        for key, child in node.items():
-            _bound(child, "" if key == "keys_schema" else field)
-    elif isinstance(node, list | tuple):
-        for child in node:
-            _bound(child, field)
-
-
-def _most_letters(field: str) -> int:
-    bounds = (
-        (_NOTES, _OF_NOTES),
-        (_TITLES, _OF_TITLES),
-        (_NAMES, _OF_NAMES),
-    )
-    return next((most for fields, most in bounds if field in fields), _OF_IDS)
+    return SchemaValidator(core_schema_of(RECORD_TYPES[kind]))
 
 
 def allowed_keys(kind: FileKind, at: Path) -> tuple[str, ...]:
@@ -145,7 +98,7 @@ def allowed_keys(kind: FileKind, at: Path) -> tuple[str, ...]:
     found = next((record for shape in _shapes(kind, at) for record in _records(shape)), None)
     from ct58.store.yaml.scalars import written_key
 
-    return tuple(written_key(name) for name in _hints(found)) if found else ()
+    return tuple(written_key(name) for name in annotations_of(found)) if found else ()
 
 
 def _shapes(kind: FileKind, at: Path) -> tuple[object, ...]:
@@ -158,85 +111,23 @@ def _shapes(kind: FileKind, at: Path) -> tuple[object, ...]:
 
 def _below(shape: object, step: str | int) -> tuple[object, ...]:
     """The shapes that may stand one step below: of a record's field, a mapping's value, a list's element."""
-    if _is_record(shape):
-        return _alternatives(_hints(shape)[str(step)]) if step in _hints(shape) else ()
+    if is_record(shape):
+        return alternatives_of(annotations_of(shape)[str(step)]) if step in annotations_of(shape) else ()
     if get_origin(shape) is tuple:
-        elements = _alternatives(get_args(shape)[0])
+        elements = alternatives_of(get_args(shape)[0])
         return elements if isinstance(step, int) else tuple(s for e in elements for s in _below(e, step))
     if get_origin(shape) is Mapping:
-        return _alternatives(get_args(shape)[1])
+        return alternatives_of(get_args(shape)[1])
     return ()
 
 
 def _records(shape: object) -> tuple[type, ...]:
     """The record that a shape is, or those that a list of it holds."""
     if get_origin(shape) is tuple:
-        return tuple(record for element in _alternatives(get_args(shape)[0]) for record in _records(element))
-    return (shape,) if _is_record(shape) else ()
-
-
-def _alternatives(shape: object) -> tuple[object, ...]:
-    """The branches of a union, or the shape itself."""
-    return get_args(shape) if get_origin(shape) in (UnionType, Union) else (shape,)
-
-
-def _is_record(shape: object) -> TypeGuard[type]:
-    return isinstance(shape, type) and hasattr(shape, "__record_fields__")
-
-
-@cache
-def _hints(record: type) -> Mapping[str, object]:
-    """The fields of a record with their types."""
-    return get_type_hints(record)
-
-
-@cache
-def _validator(kind: FileKind) -> SchemaValidator:
-    from pydantic_core import SchemaValidator
-
-    schema = adapter(kind).core_schema
-    _tighten(schema)
-    return SchemaValidator(schema)
-
-
-def _tighten(node: object) -> None:
-    """Make scalars strict and refuse unknown keys, in place.
-
-    Done on the core schema because a strict dataclass would refuse the mapping it is to be made from.
-    """
-    if isinstance(node, dict):
-        if node.get("type") in _STRICT:
-            node["strict"] = True
-        if node.get("type") == "dataclass-args":
-            node["extra_behavior"] = "forbid"
-        for child in node.values():
-            _tighten(child)
-    elif isinstance(node, list | tuple):
-        for child in node:
-            _tighten(child)
-
-
-def _teach_periods() -> None:
-    """Tell pydantic how a period stands in a file; the domain itself knows nothing of pydantic."""
-
-    def schema(_source: object, _handler: object) -> CoreSchema:
-        from pydantic_core import core_schema
-
-        text = core_schema.no_info_plain_validator_function(_read_period)
-        written = core_schema.union_schema(
-            [core_schema.int_schema(ge=1900, le=2199), core_schema.str_schema(pattern=PERIOD_PATTERN)]
+        return tuple(
+            record for element in alternatives_of(get_args(shape)[0]) for record in _records(element)
         )
-        return core_schema.json_or_python_schema(json_schema=written, python_schema=text)
-
-    setattr(Period, "__get_pydantic_core_schema__", schema)  # noqa: B010 - a hook, not a field
-
-
-def _read_period(value: object) -> Period:
-    if isinstance(value, Period):
-        return value
-    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
-        return Period.from_plain(value)
-    raise ValueError(value)
+    return (shape,) if is_record(shape) else ()
 
 
 def _shape_errors(error: ValidationError, tree: object) -> tuple[ShapeError, ...]:
@@ -418,7 +309,7 @@ def _placed_owners(kind: FileKind, places: Iterable[Path]) -> Iterator[tuple[Pat
     """The records that hold these places, and all around them; none of the programme, whose words are no facts."""
     for above in sorted({above for at in places for above in _upwards(at[:-1])}, key=len):
         if kind != "programme":
-            yield from ((above, shape) for shape in _shapes(kind, above) if _is_record(shape))
+            yield from ((above, shape) for shape in _shapes(kind, above) if is_record(shape))
 
 
 def _choices(kind: FileKind, places: Iterable[Path]) -> Iterator[int]:
@@ -430,9 +321,9 @@ def _choices(kind: FileKind, places: Iterable[Path]) -> Iterator[int]:
 def _optional_words(owner: type) -> Mapping[str, object]:
     """The fields that hold one of some words, or nothing."""
     return {
-        name: next(shape for shape in _alternatives(hint) if get_origin(shape) is Literal)
-        for name, hint in _hints(owner).items()
-        if name not in _required(owner) and any(get_origin(s) is Literal for s in _alternatives(hint))
+        name: next(shape for shape in alternatives_of(hint) if get_origin(shape) is Literal)
+        for name, hint in annotations_of(owner).items()
+        if name not in _required(owner) and any(get_origin(s) is Literal for s in alternatives_of(hint))
     }
 
 
@@ -464,8 +355,8 @@ def _stand_in(kind: FileKind, tree: object, at: Path, known: Mapping[str, str | 
 
 
 def _may_be_left_out(kind: FileKind, at: Path) -> bool:
-    owners = [shape for shape in _shapes(kind, at[:-1]) if _is_record(shape)]
-    return any(at[-1] in _hints(owner) and at[-1] not in _required(owner) for owner in owners)
+    owners = [shape for shape in _shapes(kind, at[:-1]) if is_record(shape)]
+    return any(at[-1] in annotations_of(owner) and at[-1] not in _required(owner) for owner in owners)
 
 
 def _required(record: type) -> list[str]:
@@ -483,10 +374,10 @@ def _example(shape: object, turn: int) -> object:
         words = get_args(shape)
         return words[turn % len(words)]
     if get_origin(shape) is tuple:
-        return (_example(_alternatives(get_args(shape)[0])[0], turn),) if turn % 2 else ()
-    if _is_record(shape):
-        hints = _hints(shape)
-        return {name: _example(_alternatives(hints[name])[0], turn) for name in _required(shape)}
+        return (_example(alternatives_of(get_args(shape)[0])[0], turn),) if turn % 2 else ()
+    if is_record(shape):
+        hints = annotations_of(shape)
+        return {name: _example(alternatives_of(hints[name])[0], turn) for name in _required(shape)}
     return _PLAIN_EXAMPLES[shape][turn % 2] if shape in _PLAIN_EXAMPLES else {}
 
 
@@ -525,7 +416,9 @@ KINDS: tuple[FileKind, ...] = tuple(RECORD_TYPES)
 
 def json_schema(kind: FileKind) -> dict[str, Any]:
     """The JSON Schema of a kind of file, for an editor that completes and checks while a person types."""
-    generated = adapter(kind).json_schema(mode="validation")
+    from pydantic.json_schema import GenerateJsonSchema
+
+    generated = GenerateJsonSchema().generate(core_schema_of(RECORD_TYPES[kind]), mode="validation")
     schema: dict[str, Any] = {"$schema": DIALECT, "$id": f"ct58/{kind}/1", **_as_written(generated)}
     return schema
 
