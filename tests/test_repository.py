@@ -314,7 +314,6 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
         "domain/indicators/possibilities",
         "domain/indicators/result",
         "domain/indicators/sums",
-        "domain/indicators/unit_counts",
     ),
     "domain/indicators/test_facts": ("domain/indicators/columns", "domain/indicators/strips"),
     "domain/planning/test_reports": ("domain/standing/form",),

@@ -128,7 +128,9 @@ class Answers:
         key = (figure.key, period, by)
         found = self._columns.get(key)
         if found is None:
-            found = self._columns[key] = FigureColumn(self.accepts, figure, period, by)
+            stands_alone = figure.key not in self.links and not figure.lasts
+            found = FigureColumn(self.accepts, figure, period, by, stands_alone=stands_alone)
+            self._columns[key] = found
         return found
 
     def cell(self, figure: Figure, unit: Unit, period: Period) -> FigureCell:
@@ -143,6 +145,8 @@ class Answers:
 
     def settled_in(self, column: FigureColumn, unit: Unit) -> FigureCell:
         """The settled cell of a unit."""
+        if column.stands_alone:
+            return column.cell(unit)
         found = column.settled.get(unit.id)
         if found is None:
             found = column.settled[unit.id] = self._settled_now(column, unit)
@@ -153,7 +157,7 @@ class Answers:
         linked = self.links.get(figure.key)
         if linked is None:
             now = column.cell(unit)
-            return self._held(figure, now, by) if figure.lasts and now.state == "missing" else now
+            return self._held(figure, now, by) if now.state == "missing" else now
         key = (linked.keys[0], unit.id, period, by)
         if key not in self._settled:
             lines = (self.figures[name] for name in linked.keys)

@@ -10,7 +10,7 @@ from ct58.domain.indicators.known import FigureCell
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.report_index import Heads
-from ct58.domain.records.reports import Report, has_arrived, own_day
+from ct58.domain.records.reports import Report, has_arrived, is_group, own_day
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import is_decided, lacks
@@ -54,14 +54,19 @@ class Acceptance:
 class FigureColumn:
     """Unit → cell. Nothing changes in it: it only remembers what it has looked up.
 
-    `by` is an earlier day on which it must have been so already. `settled` is for what other answers settle of it.
+    `by` is an earlier day on which it must have been so already. `settled` is for what other answers settle of it, and what
+    lasts from earlier ones; it `stands_alone` where neither can be.
     """
 
-    def __init__(self, accepts: Acceptance, figure: Figure, period: Period, by: dt.date | None) -> None:
+    def __init__(
+        self, accepts: Acceptance, figure: Figure, period: Period, by: dt.date | None, *, stands_alone: bool
+    ) -> None:
         self.figure, self.period, self.by = figure, period, by
+        self.stands_alone = stands_alone
         self.settled: dict[str, FigureCell] = {}
         self._accepts, self._office = accepts, accepts.office
         self._known: dict[str, FigureCell] = {}
+        self._may_be_unread = bool(accepts.office.unread.files)
         self._comes_with_its_report = by is None and _comes_with_its_report(figure)
 
     def cell(self, unit: Unit) -> FigureCell:
@@ -81,7 +86,7 @@ class FigureColumn:
 
     def _read(self, unit: Unit) -> FigureCell:
         figure = self.figure
-        if self._office.unread.files and self._office.are_figures_unread(unit.id, str(self.period)):
+        if self._may_be_unread and self._office.are_figures_unread(unit.id, str(self.period)):
             waits = self._office.is_report_unsettled(unit.id, str(self.period))
             return FigureCell(figure.key, unit, self.period, "missing", is_unread=True, is_unsettled=waits)
         report = self._reports[unit.id] if unit.id in self._heads else None
@@ -129,8 +134,4 @@ def _comes_with_its_report(figure: Figure) -> bool:
 
 def _says_nothing(figure: Figure, value: FigureValue) -> bool:
     """Whether no field of a record is given."""
-    return (
-        figure.type == "record"
-        and isinstance(value, Mapping)
-        and all(field is None for field in value.values())
-    )
+    return figure.type == "record" and is_group(value) and all(field is None for field in value.values())

@@ -88,11 +88,21 @@ def _rows_hold(asked: RowsCondition, known: Fact, fits: FitsRow) -> Truth:
 def row_fits(asked: RowsCondition, figure: Figure, row: FieldValues, window: Window) -> Truth:
     """Whether a row fits; NOT_APPLICABLE where it is none of those that are looked at."""
     look_up = look_up_row(row, figure)
-    among = answer(question(asked.among), look_up, window)
+    among = _fits(asked.among, look_up, window)
     if among in (Truth.NO, Truth.NOT_APPLICABLE):
         return Truth.NOT_APPLICABLE
-    fits = answer(question(asked.where), look_up, window)
+    fits = _fits(asked.where, look_up, window)
     return fits if among is Truth.YES or fits is Truth.NOT_APPLICABLE else Truth.UNKNOWN
+
+
+def _fits(where: Condition | tuple[Condition, ...] | None, look_up: LookUp, window: Window) -> Truth:
+    if where is None:
+        return Truth.YES
+    return (
+        answer(question(where), look_up, window)
+        if isinstance(where, tuple)
+        else _all_hold(where, look_up, window)
+    )
 
 
 def _all_hold(condition: Condition, look_up: LookUp, window: Window) -> Truth:
@@ -124,12 +134,14 @@ def look_up_facts(facts: Facts, figures: Mapping[str, Figure], *, is_over: bool 
 
 def look_up_row(row: FieldValues, figure: Figure) -> LookUp:
     """Fields of a list's row. What a row leaves blank is open, unless the form says that it means that there is nothing."""
-    cells = {cell.key: cell for cell in figure.fields}
 
     def look_up(path: str) -> Fact:
         key = last_name(path)
-        is_open = key in cells and is_open_when_blank(cells[key])
-        return _field(row.get(key), "missing" if is_open else "absent")
+        value = row.get(key)
+        if value is not None:
+            return _field(value, "absent")
+        is_open = any(cell.key == key and is_open_when_blank(cell) for cell in figure.fields)
+        return Fact("missing" if is_open else "absent")
 
     return look_up
 

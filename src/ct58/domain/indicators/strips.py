@@ -60,16 +60,24 @@ class Strip:
             return ()
         if self._asks_once_for_all and unit.id not in self.concerned:
             return ()
-        found = [
-            cell
-            for place in self._places
-            if place.concerned is None or unit.id in place.concerned
-            if counts_in is None or counts_in(unit, place.slot.exists_on)
-            if (cell := self._cell_of(place, unit)) is not None
-        ]
+        found: list[FigureCell] = []
+        for place in self._places if self._is_sum else reversed(self._places):
+            if (place.concerned is None or unit.id in place.concerned) and (
+                counts_in is None or counts_in(unit, place.slot.exists_on)
+            ):
+                cell = self._cell_of(place, unit)
+                if cell is not None:
+                    found.append(cell)
+                    if not self._is_sum:
+                        break
         if self.figure.adds == "cumulative":
             return tuple({cell.period.year: cell for cell in found}.values())
-        return tuple(found if self._is_sum else found[-1:])
+        return tuple(found)
+
+    def given(self, unit: Unit) -> FigureCell | None:
+        """The one cell that a unit's value at the end of the window is taken from; None of sums, and where none is given."""
+        found = self.cells(unit) if not self._is_sum else ()
+        return found[0] if found and found[0].state == "given" else None
 
     @cached_property
     def _places(self) -> tuple[_Place, ...]:

@@ -42,8 +42,9 @@ def unit_contributions(answers: Answers, base: Base, window: Window) -> Iterator
     """
     counting = _Counting(answers, base, window)
     for unit in answers.office.units.values():
-        if unit.id in counting.numerator_units or unit.id in counting.denominator_units:
-            found = counting.contribution(unit)
+        belongs = counting.membership(unit)
+        if True in belongs:
+            found = counting.contribution(unit, belongs)
             if window.cut is None or found.cells or not counting.is_nothing_owed(unit):
                 yield found
 
@@ -112,19 +113,27 @@ class _Counting:
     def _facts(self, unit: Unit) -> Facts:
         return {strip.figure.key: fact_in(strip, unit) for strip in self.strips}
 
-    def contribution(self, unit: Unit) -> Contribution:
-        facts = self._facts(unit)
-        cells = tuple(cell for known in facts.values() for cell in known.cells)
-        outcome = self._outcome(unit, facts)
-        return Contribution(unit, outcome.role, outcome.point, outcome.fixed, outcome.open, cells)
+    def contribution(self, unit: Unit, belongs: tuple[bool, bool]) -> Contribution:
+        """What a unit adds. Units of which the same is known share the answer, before anything but their cells is made."""
+        key: list[object] = [belongs]
+        cells: list[FigureCell] = []
+        for strip in self.strips:
+            alone = strip.given(unit)
+            if alone is not None:
+                key.append(("known", _hashable(alone.value)))
+                cells.append(alone)
+            else:
+                known = fact_in(strip, unit)
+                key.append(self._said(known))
+                cells += known.cells
+        outcome = self._outcome(tuple(key), unit, belongs)
+        return Contribution(unit, outcome.role, outcome.point, outcome.fixed, outcome.open, tuple(cells))
 
-    def _outcome(self, unit: Unit, facts: Facts) -> _Outcome:
-        """What a unit adds. Units of which the same is known share the answer."""
-        said = tuple(self._said(known) for known in facts.values())
-        key = (self._membership(unit), said)
-        if key not in self.outcomes:
-            self.outcomes[key] = self._work_out(unit, facts)
-        return self.outcomes[key]
+    def _outcome(self, key: tuple[object, ...], unit: Unit, belongs: tuple[bool, bool]) -> _Outcome:
+        found = self.outcomes.get(key)
+        if found is None:
+            found = self.outcomes[key] = self._work_out(belongs, self._facts(unit))
+        return found
 
     def _said(self, known: Fact) -> tuple[object, ...]:
         """What is known of a figure; of one that is open also what its reports leave possible."""
@@ -145,12 +154,11 @@ class _Counting:
         ]
         return cell.limits, last, str(cell.period), *((c.figure, c.state, _hashable(c.value)) for c in others)
 
-    def _work_out(self, unit: Unit, facts: Facts) -> _Outcome:
+    def _work_out(self, belongs: tuple[bool, bool], facts: Facts) -> _Outcome:
         """A unit is counted as soon as nothing that is missing could change what it adds.
 
         What is only awaited is not there now; what else is missing leaves the unit out until it is known.
         """
-        belongs = self._membership(unit)
         truths = self._truths(belongs, self._look_up(facts))
         if Truth.UNKNOWN not in truths and not self._may_change(facts):
             return self._certain(_pair(truths), truths)
@@ -171,7 +179,8 @@ class _Counting:
         has_ended = self.window.ends_on < self.answers.as_of
         return look_up_facts(facts, self.answers.figures, is_over=has_ended if is_over is None else is_over)
 
-    def _membership(self, unit: Unit) -> tuple[bool, bool]:
+    def membership(self, unit: Unit) -> tuple[bool, bool]:
+        """Whether a unit is one of each population."""
         return unit.id in self.numerator_units, unit.id in self.denominator_units
 
     def _truths(self, belongs: tuple[bool, bool], look_up: LookUp) -> tuple[Truth, ...]:

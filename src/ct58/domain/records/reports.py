@@ -123,7 +123,7 @@ def is_group(value: object) -> TypeGuard[Mapping[str, Any]]:
     return type(value) is dict or (type(value) not in _PLAIN and isinstance(value, Mapping))
 
 
-_PLAIN = frozenset({int, bool, str, Decimal, NoneType, tuple})
+_PLAIN = frozenset({int, bool, str, Decimal, NoneType, tuple, dt.date})
 
 
 def own_day(value: FigureValue) -> dt.date | None:
