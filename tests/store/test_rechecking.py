@@ -123,3 +123,28 @@ def test_what_cannot_be_written_down_is_looked_for_again(tmp_path: Path) -> None
     known.keep(load(COMPLETE, memory).digests[REPORT], (odd,), {})
     known.save()
     assert not (tmp_path / "found.txt").exists()
+
+
+def test_a_unit_that_is_looked_at_again_has_its_earlier_reports_read_and_no_other(tmp_path: Path) -> None:
+    """Where a period has many more; what they say is found to fall all the same."""
+    wrong, unit = of_example("F110"), "units/cong-ty-mau/unit.yaml"
+    of_unit = {
+        file: content for file, content in wrong.items() if file.startswith("units/cong-ty-mau/reports/")
+    }
+    others = {
+        file.replace("cong-ty-mau", f"u{number}"): content.replace(b"cong-ty-mau", f"u{number}".encode())
+        for number in range(30)
+        for file, content in {**of_unit, unit: wrong[unit]}.items()
+    }
+    sources = {**wrong, **others}
+    memory = RecordCache(tmp_path)
+    load(sources, memory)
+    memory.save()
+    edited, *earlier = sorted(of_unit, reverse=True)
+
+    again = RecordCache(tmp_path)
+    assert_same({**sources, edited: sources[edited] + b"# x\n"}, again)
+    assert any(finding.code == "F110" for finding in load(wrong).findings)
+    periods = [place.period for file in earlier if (place := place_of(file)) is not None]
+    assert periods
+    assert not {f"report-{period}" for period in periods} & again._known.keys()

@@ -150,7 +150,8 @@ class RecordCache:
             self._write(group, self._packed(self._worth_keeping(group)))
         self._changed.clear()
         if self._noted:
-            left = KnownReports(self._reports, self._left, unpickled)
+            of_these = {period: known for period, known in self._reports.items() if period in self._noted}
+            left = KnownReports(of_these, self._left, unpickled)
             anew = {
                 period: left.with_noted(
                     period, noted, self.shown, _pickled_apart if period in self._reports else _pickled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tests.support.offices import report
 
@@ -74,3 +74,32 @@ def test_by_file_they_are_what_their_files_are_named() -> None:
     assert "units/a/unit.yaml" not in files
     assert files.get("units/c/reports/2021-Q2.yaml") is None
     assert len(files) == len(GIVEN)
+
+
+def test_few_reports_of_a_period_are_had_without_the_others() -> None:
+    """One of twelve; of more than a ninth the whole period is asked for, and where nobody knows them apart, too."""
+    many = {(f"u{number}", "2021-Q2"): report(f"u{number}", "2021-Q2") for number in range(12)}
+    apart: list[tuple[str, str]] = []
+    whole: list[str] = []
+
+    class Apart(PeriodSource):
+        def heads(self, period: str) -> Mapping[str, ReportHead]:
+            return by_period(many).heads_of(period)
+
+        def of(self, period: str) -> Mapping[str, Report]:
+            whole.append(period)
+            return by_period(many).of(period)
+
+        def few(self, keys: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Report]:
+            apart.extend(keys)
+            return {key: many[key] for key in keys if key != ("u2", "2021-Q2")}
+
+    def found(*units: str) -> Mapping[str, Report]:
+        return ReportsByFile(by_period(many).changed(Apart())).of_units(units)
+
+    assert list(found("u1").values()) == [many["u1", "2021-Q2"]]
+    assert (apart, whole) == ([("u1", "2021-Q2")], [])
+    assert list(found("u3", "u4").values()) == [many["u3", "2021-Q2"], many["u4", "2021-Q2"]]
+    assert (len(apart), whole) == (1, ["2021-Q2"])
+    assert list(found("u2").values()) == [many["u2", "2021-Q2"]]
+    assert len(whole) == 2
