@@ -326,12 +326,13 @@ def shared(value: Any, known: dict[object, object] | None = None) -> Any:
     are equal, and still not the same.
     """
     known = {} if known is None else known
-    if isinstance(value, str | Period):
+    kind = value.__class__
+    if kind is str or kind is Period:
         return known.setdefault(value, value)
-    if isinstance(value, tuple):
+    if kind is tuple:
         return tuple([shared(part, known) for part in value])
-    if isinstance(value, dict):
+    if kind is dict:
         return {shared(key, known): shared(part, known) for key, part in value.items()}
-    if hasattr(value, "__record_fields__"):
+    if hasattr(kind, "__record_fields__"):
         return copied(value, **{name: shared(part, known) for name, part in vars(value).items()})
     return value

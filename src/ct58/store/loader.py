@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path as FilePath
@@ -121,6 +121,10 @@ def _nothing(file: str) -> RecordWithLines:
     raise KeyError(file)
 
 
+def _none(_files: Collection[str]) -> Iterator[tuple[str, Report]]:
+    return iter(())
+
+
 @dataclass(slots=True)
 class _Reading:
     """What has been read so far, by kind of file, and by which digests the files are known."""
@@ -138,6 +142,7 @@ class _Reading:
     periods: dict[str, PeriodFile] = field(default_factory=dict)
     later: KnownReports = _NONE_KNOWN
     recalled: Callable[[str], RecordWithLines] = _nothing
+    anew: Callable[[Collection[str]], Iterator[tuple[str, Report]]] = _none
     lines: dict[str, Mapping[Path, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     mended: dict[str, tuple[Mended, Mapping[Path, int]]] = field(default_factory=dict)
@@ -162,6 +167,7 @@ def load(
     reading = _Reading(findings=list(findings), digests=digests_of(sources), results=memory.results)
     reading.later = later = memory.known_reports(reading.digests)
     reading.recalled = partial(_recalled, reading, sources, memory)
+    reading.anew = partial(_read_anew, sources)
     known = {file: _recall(reading, file, memory) for file in sorted(sources.keys() - later.digests.keys())}
     fetch_contents(sources, (file for file, entry in known.items() if entry is None and place_of(file)))
     if PROGRAMME_FILE in known and known[PROGRAMME_FILE] is None:
@@ -213,6 +219,7 @@ class _ReportsWhenAsked(PeriodSource):
     def __init__(self, reading: _Reading) -> None:
         self._later = reading.later
         self._recalled = reading.recalled
+        self._anew = reading.anew
         self._read: defaultdict[str, dict[str, Report]] = defaultdict(dict)
         for report in reading.reports.values():
             self._read[str(report.period)][report.unit] = report
@@ -232,6 +239,10 @@ class _ReportsWhenAsked(PeriodSource):
             for unit in self._later.heads(period)
         }
         return self._with_read(period, later, dict)
+
+    def few(self, keys: Sequence[ReportKey]) -> Mapping[ReportKey, Report]:
+        files = {report_file(*key): key for key in keys}
+        return {files[file]: report for file, report in self._anew(files.keys() & self._later.digests.keys())}
 
     def showing(self, period: str, figures: frozenset[str]) -> OfUnits:
         later = self._later.showing(period, figures)
@@ -304,6 +315,15 @@ def _recalled(reading: _Reading, sources: Sources, memory: Memory, file: str) ->
         problem = msg(N_("it changed while it was being read"))
         raise EnvironmentProblem(msg(N_("{file} cannot be read: {problem}."), file=file, problem=problem))
     return found
+
+
+def _read_anew(sources: Sources, files: Collection[str]) -> Iterator[tuple[str, Report]]:
+    """Some known reports, from their files: a cache file holds all of a period."""
+    fetch_contents(sources, files)
+    for file in files:
+        record = read_record(file, sources[file])
+        if isinstance(record, Report):
+            yield file, record
 
 
 def _recall(reading: _Reading, file: str, memory: Memory) -> RecordWithLines | None:

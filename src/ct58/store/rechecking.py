@@ -110,9 +110,13 @@ def _parts_of(loaded: Loaded) -> Mapping[str, Digest]:
     """Unit → the digest of its reports and of what judges them; and the digest of all that is no report."""
     lines: dict[str, list[bytes]] = {_REST: []}
     judging = []
-    for file in sorted(loaded.files):
-        line, place = _line(loaded.digests, file), place_of(file)
-        lines.setdefault(_part_of(file), []).append(line)
+    for file in sorted(dict.fromkeys([*loaded.sources, *(finding.file for finding in loaded.findings)])):
+        line, report = _line(loaded.digests, file), report_named(file)
+        if report is not None:
+            lines.setdefault(report[0], []).append(line)
+            continue
+        lines[_REST].append(line)
+        place = place_of(file)
         if place is not None and place.kind in _JUDGES:
             judging.append(line)
     judges = _digest(judging)

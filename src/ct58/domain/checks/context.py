@@ -12,7 +12,8 @@ from ct58.domain.records.committee import PeriodFile
 from ct58.domain.records.events import ONCE, Event, ItemFile
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import LinesOfFiles, Office, Records
-from ct58.domain.records.places import Place, place_of
+from ct58.domain.records.places import Place, lies_among_reports, place_of
+from ct58.domain.records.report_index import ReportsByFile
 from ct58.domain.records.reports import Report
 from ct58.domain.records.units import Unit
 from ct58.domain.text.suggestions import suggestion
@@ -81,7 +82,12 @@ class Context:
         """The same with the reports of some units only; the office keeps all, for comparisons."""
         if self.records is None:
             return self
-        kept = {file: report for file, report in self.reports.items() if report.unit in units}
+        found = self.records.reports
+        kept = (
+            found.of_units(units)
+            if isinstance(found, ReportsByFile)
+            else {file: report for file, report in found.items() if report.unit in units}
+        )
         return replace(self, records=replace(self.records, reports=kept))
 
     @cached_property
@@ -130,7 +136,11 @@ def context_of(
     records: Records | None, office: Office | None, files: frozenset[str], lines: LinesOfFiles
 ) -> Context:
     """A context, with the register's and the items' ids also taken from the names of the files."""
-    places = {file: place for file in files if (place := place_of(file)) is not None}
+    places = {
+        file: place
+        for file in files
+        if not lies_among_reports(file) and (place := place_of(file)) is not None
+    }
     unit_ids = frozenset(place.unit for place in places.values() if place.kind == "unit" and place.unit)
     item_ids = frozenset([*(office.items if office else ()), *_unread_items(records, places)])
     return Context(

@@ -340,9 +340,9 @@ def _earlier_this_year(office: Office, report: Report) -> Report | None:
     period = report.period
     while period.number > 1:
         period = period.previous()
-        earlier = office.reports.get((report.unit, str(period)))
-        if earlier is not None:
-            return earlier
+        key = report.unit, str(period)
+        if key in office.reports:
+            return office.by_period.one(key)
     return None
 
 

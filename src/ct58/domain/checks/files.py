@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ct58.domain.checks.context import Context, shown
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import (
     AMENDMENTS_FOLDER,
+    ENDING,
     ITEMS_FOLDER,
     PROGRAMME_FILE,
     UNITS_FOLDER,
@@ -48,24 +49,32 @@ def programme_is_there(context: Context) -> Iterator[Finding]:
 
 def names_are_portable(context: Context) -> Iterator[Finding]:
     """Folders of units, files of items and of amendments must be good names on Windows, too."""
-    seen: set[tuple[str, str]] = set()
     reported = set()
-    for file in context.sorted_files:
+    for file in _first_in_each(context):
         for folder, is_good in _NAMED_FOLDERS:
             name = name_in(folder, file)
-            if name is None or (folder, name) in seen:
-                continue
-            seen.add((folder, name))
-            if not is_good(name) and name not in reported:
+            if name is not None and not is_good(name) and name not in reported:
                 reported.add(name)
                 yield Finding(code="Y017", file=file, params={"name": name}, line=1, column=1)
 
 
+def _first_in_each(context: Context) -> Iterable[str]:
+    """Of the files in one unit's folder the first: the others say nothing else of its name."""
+    backwards = (file for file in reversed(context.sorted_files) if file.endswith(ENDING))
+    return sorted({tuple(file.split("/", 2)[:2]): file for file in backwards}.values())
+
+
 def periods_name_files(context: Context) -> Iterator[Finding]:
     """Reports, and what is special about a period, stand in files that a period names."""
+    good = set()
     for file in context.sorted_files:
-        place = place_of(file)
-        if place and place.period is not None and not is_period(place.period):
+        name = file.rpartition("/")[2]
+        place = place_of(file) if name not in good else None
+        if place is None or place.period is None:
+            continue
+        if is_period(place.period):
+            good.add(name)
+        else:
             yield Finding(code="Y018", file=file, params={"name": place.period}, line=1, column=1)
 
 

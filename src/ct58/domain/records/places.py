@@ -281,6 +281,11 @@ def is_reports_folder(folder: str) -> bool:
     return folder.startswith(UNITS_FOLDER) and folder.endswith("/reports/")
 
 
+def lies_among_reports(file: str) -> bool:
+    """Whether a file lies in such a folder, a report or not."""
+    return "/reports/" in file
+
+
 def unit_folder(unit_id: str) -> str:
     """The folder of all that is a unit's."""
     return f"{UNITS_FOLDER}{unit_id}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import abstractmethod
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Protocol, TypeVar
 
@@ -18,6 +18,8 @@ ReportKey = tuple[str, str]
 OfUnits = Mapping[str, Report]
 Heads = Mapping[str, ReportHead]
 """Unit → what is known of its report before it is recalled."""
+_FEW = 9
+"""A report is read in the time in which so many are recalled."""
 
 
 class PeriodSource:
@@ -30,6 +32,10 @@ class PeriodSource:
     @abstractmethod
     def of(self, period: str) -> OfUnits:
         """The reports of a period."""
+
+    def few(self, _keys: Sequence[ReportKey]) -> Mapping[ReportKey, Report]:
+        """Some reports without the others of their periods; none where these come together."""
+        return {}
 
     def showing(self, period: str, _figures: frozenset[str]) -> OfUnits:
         """Those that say something of some figures, and perhaps nothing else of what they say."""
@@ -72,13 +78,25 @@ class Reports(Mapping[ReportKey, Report]):
         self._keys = cache(keys)
         self.remembers = remembers
         self.heads_of, self.of, self.showing = cache(source.heads), cache(source.of), cache(source.showing)
-        self.latest, self.known_by = source.latest, source.known_by
+        self._few_of, self.latest, self.known_by = source.few, source.latest, source.known_by
+        self._few: dict[ReportKey, Report] = {}
 
     def __getitem__(self, key: ReportKey) -> Report:
         unit, period = key
         if unit not in self.heads_of(period):
             raise KeyError(key)
         return self.of(period)[unit]
+
+    def some(self, keys: Sequence[ReportKey]) -> dict[ReportKey, Report]:
+        """Some reports that are there; where they are few of their period, the others are not asked for."""
+        asked = Counter(period for _unit, period in keys)
+        few = [key for key in keys if asked[key[1]] * _FEW < len(self.heads_of(key[1]))]
+        self._few |= self._few_of(few)
+        return {key: self.one(key) for key in keys}
+
+    def one(self, key: ReportKey) -> Report:
+        """A report that is there, one of those few or not."""
+        return self._few.get(key) or self[key]
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, tuple) and key[0] in self.heads_of(key[1])
@@ -140,6 +158,11 @@ class ReportsByFile(Mapping[str, Report]):
 
     def __getitem__(self, file: str) -> Report:
         return self.reports[report_named(file) or ("", "")]
+
+    def of_units(self, units: Container[str]) -> dict[str, Report]:
+        """Those of some units; no other is recalled."""
+        found = self.reports.some([key for key in self.reports if key[0] in units])
+        return {report_file(*key): report for key, report in found.items()}
 
     def __contains__(self, file: object) -> bool:
         return isinstance(file, str) and report_named(file) in self.reports

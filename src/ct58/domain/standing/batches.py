@@ -9,9 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TypeVar
 
-from ct58.domain.records.events import Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
@@ -19,36 +17,12 @@ from ct58.domain.standing.evidence import told_by_reports
 from ct58.domain.standing.obligations import Occasion, obligations, occasions
 from ct58.domain.standing.occurrences import Obligation
 from ct58.domain.standing.status import Standing, last_day_asked, standing
+from ct58.domain.standing.told import NOBODY, Told, is_between, told_on
 from ct58.domain.time.deadlines import Occurrence
 from ct58.records import copied, positional_record
 
-T = TypeVar("T")
 Days = Mapping[str, dt.date | None]
 """Unit → the day on which its report did what is owed; None where the report says something of it, and neither that nor no."""
-Noted = Mapping[tuple[str, str | None], frozenset[str | None]]
-"""Item and occurrence (None: it names none) → the units of which an event tells; None: the joint item's own."""
-_NOBODY: frozenset[str | None] = frozenset()
-
-
-@positional_record
-class _Told:
-    """Of whom any event tells, and of whom one that may decide: not only a reminder, a promise, a remark.
-
-    `lately` is item → of whom one is of a day since an earlier one, or sets one.
-    """
-
-    any: Noted
-    decided: Noted
-    lately: Mapping[str, frozenset[str | None]]
-
-    def of(self, occasion: Occasion) -> tuple[frozenset[str | None], frozenset[str | None]]:
-        """Of whom of those that owe an occasion."""
-        keys = (occasion.item.id, None), (occasion.item.id, occasion.occurrence.key)
-        first, second = (
-            frozenset().union(*(noted.get(key, _NOBODY) for key in keys))
-            for noted in (self.any, self.decided)
-        )
-        return first, second
 
 
 @positional_record
@@ -132,7 +106,7 @@ def batches(
 
     With an earlier day `since` they say what may have stood otherwise on that.
     """
-    told = _told(office, since, as_of)
+    told = told_on(office, since, as_of)
     for occasion in occasions(office, as_of, is_asked=is_asked):
         asked = occasion if wanted is None else occasion.only(wanted)
         yield _batch(office, asked, told, as_of, since)
@@ -160,34 +134,9 @@ def _may_be_owed_otherwise(office: Office, item: Item) -> bool:
     return item.is_amended or item.deadline.after is not None or office.closed_on is not None
 
 
-def _told(office: Office, since: dt.date | None, as_of: dt.date) -> _Told:
-    any_: dict[tuple[str, str | None], set[str | None]] = {}
-    decided: dict[tuple[str, str | None], set[str | None]] = {}
-    lately: dict[str, set[str | None]] = {}
-    for (item, unit), events in office.events.items():
-        for event in events:
-            any_.setdefault((item, event.occurrence), set()).add(unit)
-            if not event.rule.is_only_said:
-                decided.setdefault((item, event.occurrence), set()).add(unit)
-                if since is not None and _has_turned(office.items.get(item), event, since, as_of):
-                    lately.setdefault(item, set()).add(unit)
-    return _Told(_frozen(any_), _frozen(decided), _frozen(lately))
-
-
-def _has_turned(item: Item | None, event: Event, since: dt.date, as_of: dt.date) -> bool:
-    """Whether something may stand otherwise for an event: it is of a day in between, or sets one."""
-    if since <= event.date <= as_of:
-        return True
-    return item is not None and _is_between(since, as_of, event.until, last_day_asked(item, event.until))
-
-
-def _frozen(found: Mapping[T, set[str | None]]) -> dict[T, frozenset[str | None]]:
-    return {key: frozenset(units) for key, units in found.items()}
-
-
-def _batch(office: Office, occasion: Occasion, events: _Told, as_of: dt.date, since: dt.date | None) -> Batch:
+def _batch(office: Office, occasion: Occasion, events: Told, as_of: dt.date, since: dt.date | None) -> Batch:
     item, occurrence = occasion.item, occasion.occurrence
-    told, decided = events.of(occasion)
+    told, decided = events.of(item.id, occurrence.key)
     due, own = _due_of_most(office, occasion)
     if due is None or None in decided or not _is_plain(office, occasion):
         turned = _perhaps_turned(office, occasion, events, since, as_of) if since is not None else ()
@@ -201,7 +150,7 @@ def _batch(office: Office, occasion: Occasion, events: _Told, as_of: dt.date, si
         told_by_reports(office, item, occurrence),
         _booked_on(office, occasion),
     )
-    turned = known.turned(events.lately.get(item.id, _NOBODY), since, as_of) if since is not None else ()
+    turned = known.turned(events.lately.get(item.id, NOBODY), since, as_of) if since is not None else ()
     return known.counted(as_of, turned)
 
 
@@ -212,18 +161,14 @@ def _is_plain(office: Office, occasion: Occasion) -> bool:
 
 
 def _perhaps_turned(
-    office: Office, occasion: Occasion, events: _Told, since: dt.date, as_of: dt.date
+    office: Office, occasion: Occasion, events: Told, since: dt.date, as_of: dt.date
 ) -> tuple[Unit | None, ...]:
     """Who may stand otherwise of what is not plain: of what nobody owes alone its day and its events tell, of all else anybody."""
     item, due = occasion.item, occasion.occurrence.due
     if item.owners is not None or office.unread.files or _may_be_owed_otherwise(office, item):
         return occasion.owing
-    has_turned = _is_between(since, as_of, due, last_day_asked(item, due))
-    return occasion.owing if has_turned or None in events.lately.get(item.id, _NOBODY) else ()
-
-
-def _is_between(since: dt.date, as_of: dt.date, *days: dt.date | None) -> bool:
-    return any(day is not None and since <= day <= as_of for day in days)
+    has_turned = is_between(since, as_of, due, last_day_asked(item, due))
+    return occasion.owing if has_turned or None in events.lately.get(item.id, NOBODY) else ()
 
 
 def _due_of_most(office: Office, occasion: Occasion) -> tuple[dt.date | None, Mapping[str, dt.date]]:
@@ -310,7 +255,7 @@ class _Known:
         item = self.occasion.item
         found = {id_ for id_, day in self.days.items() if day is None or since < day <= as_of}
         found |= {
-            id_ for id_, due in self.own.items() if _is_between(since, as_of, due, last_day_asked(item, due))
+            id_ for id_, due in self.own.items() if is_between(since, as_of, due, last_day_asked(item, due))
         }
         found |= {id_ for id_ in self.decided & told if id_}
         return tuple(unit for unit in self.occasion.owing if unit and unit.id in found) if found else ()
