@@ -21,6 +21,7 @@ from ct58.domain.records.measure import (
     Test,
 )
 from ct58.domain.records.programme import Figure, FormLine
+from ct58.domain.records.reports import is_group
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
 
 LookUp = Callable[[str], Fact]
@@ -124,9 +125,9 @@ def look_up_facts(facts: Facts, figures: Mapping[str, Figure], *, is_over: bool 
         if known.state != "known" or not (subkey or figures[key].type == "record"):
             return known
         if not subkey:
-            is_given = isinstance(known.value, Mapping) and any(v is not None for v in known.value.values())
+            is_given = is_group(known.value) and any(v is not None for v in known.value.values())
             return known if is_given else Fact(_if_left_out(figures[key], is_over=is_over))
-        value = known.value.get(subkey) if isinstance(known.value, Mapping) else None
+        value = known.value.get(subkey) if is_group(known.value) else None
         return _field(value, _if_left_out(figures[key], is_over=is_over))
 
     return look_up
@@ -185,7 +186,6 @@ def _holds(test: Test, known: Fact, look_up: LookUp, window: Window) -> Truth:
         return _truth(isinstance(known.value, dt.date) and window.first_day <= known.value <= window.last_day)
     if isinstance(test, tuple):
         return _is_listed(known, test)
-    assert isinstance(test, Mapping)
     return min(
         (_compared(op, known, _limit(limit, look_up)) for op, limit in test.items()), default=Truth.YES
     )

@@ -80,6 +80,10 @@ class _Counting:
     def asked(self) -> Inquiry:
         return Inquiry(self.answers.figures, self.questions, self.seen)
 
+    @property
+    def has_ended(self) -> bool:
+        return self.window.ends_on < self.answers.as_of
+
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         keys = dict.fromkeys(key for asked in self.questions for key in asked.keys)
@@ -176,8 +180,8 @@ class _Counting:
         return _Outcome(_role(truths, pair), pair, pair, ())
 
     def _look_up(self, facts: Facts, *, is_over: bool | None = None) -> LookUp:
-        has_ended = self.window.ends_on < self.answers.as_of
-        return look_up_facts(facts, self.answers.figures, is_over=has_ended if is_over is None else is_over)
+        is_over = self.has_ended if is_over is None else is_over
+        return look_up_facts(facts, self.answers.figures, is_over=is_over)
 
     def membership(self, unit: Unit) -> tuple[bool, bool]:
         """Whether a unit is one of each population."""
@@ -191,7 +195,9 @@ class _Counting:
         )
 
     def _awaits(self, facts: Facts) -> bool:
-        """Whether something is awaited that is asked about."""
+        """Whether something is awaited that is asked about; after the last day nothing is."""
+        if self.has_ended:
+            return False
         look_up = self._look_up(facts)
         return any(look_up(path).state == "awaited" for path in self.paths)
 
