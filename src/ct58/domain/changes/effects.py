@@ -58,13 +58,18 @@ class Effects:
 NOTHING_TURNS = Effects(consequences=Consequences(turns=(), arrivals=()), shifts=())
 
 
-def effects(before: Office, after: Office, changes: Sequence[Change], as_of: dt.date) -> Effects:
-    """What changes turn on a day, by the same rules that `overdue` and `indicators` follow."""
+def effects(
+    before: Office, after: Office, changes: Sequence[Change], as_of: dt.date, *, is_as_read: bool = False
+) -> Effects:
+    """What changes turn on a day, by the same rules that `overdue` and `indicators` follow.
+
+    Of offices as they were read, what is remembered of indicators is not worked out again.
+    """
     before = _with_new_ids(before, changes)
     affected, left_out = _affected(after, changes, as_of)
     return Effects(
         consequences=consequences(before, after, as_of, where_to_look(changes)),
-        shifts=tuple(_shifts(before, after, affected, as_of)),
+        shifts=tuple(_shifts(before, after, affected, as_of, is_as_read=is_as_read)),
         left_out=tuple(left_out),
     )
 
@@ -169,13 +174,13 @@ def needed_reports(office: Office, changes: Sequence[Change], as_of: dt.date) ->
 def effects_known(
     before: Office, after: Office, changes: Sequence[Change], as_of: dt.date, read: frozenset[str] | None
 ) -> Effects:
-    """What changes turn, of indicators only what the reports of the periods that were read can tell.
+    """What changes turn of offices as they were read, of indicators only what the reports of the periods that were read can tell.
 
     `read` are those periods, None where all were.
     """
     needed = needed_reports(after, changes, as_of)
     if read is None or (needed is not None and needed <= read):
-        return effects(before, after, changes, as_of)
+        return effects(before, after, changes, as_of, is_as_read=True)
     return Effects(consequences=consequences(before, after, as_of, where_to_look(changes)), shifts=())
 
 
@@ -257,10 +262,18 @@ def _changed_keys(changes: Iterable[Change]) -> dict[Period, set[str]]:
 
 
 def _shifts(
-    before: Office, after: Office, affected: Iterable[tuple[Indicator, Window]], as_of: dt.date
+    before: Office,
+    after: Office,
+    affected: Iterable[tuple[Indicator, Window]],
+    as_of: dt.date,
+    *,
+    is_as_read: bool = False,
 ) -> Iterator[Shift]:
     """Those that come to something else, in the programme's order."""
-    old, new = Answers(before, as_of), Answers(after, as_of)
+    old, new = (
+        Answers(office, as_of, office.by_period.remembers if is_as_read else None)
+        for office in (before, after)
+    )
     known = {indicator.id: indicator for indicator in before.programme.indicators}
     for indicator, window in affected:
         was = known.get(indicator.id)

@@ -321,8 +321,15 @@ def remember(desk: Desk, changes: WrittenFiles) -> None:
 
 
 def effect(recorded: Recorded, as_of: dt.date) -> Effects:
-    """What a change turns, as `diff` would have it; of indicators only what the slice of the data can tell."""
-    return effects_known(recorded.before, recorded.after, recorded.said, as_of, recorded.read)
+    """What a change turns, as `diff` would have it; of indicators only what the slice of the data can tell.
+
+    What they come to is remembered: it is what they came to before the next change.
+    """
+    found = effects_known(recorded.before, recorded.after, recorded.said, as_of, recorded.read)
+    for office in (recorded.before, recorded.after):
+        if (remembers := office.by_period.remembers) is not None:
+            remembers.save()
+    return found
 
 
 _BOOKS = (period_file("2021"), amendment_file("2021"))
