@@ -9,6 +9,7 @@ any. A run of any length: `pytest tests/test_stale_cache.py --stale-seconds 3600
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from random import Random
+from typing import NoReturn
 
 import pytest
 from tests.support.command_line import Ct58, in_this_process
@@ -357,6 +359,34 @@ _LOOK = (
     "from ct58.store.sources import everything;"
     "[load_data(FolderSource(Path(sys.argv[1]), Path(sys.argv[2]), reads_all=False), everything) for _ in range(6)]"
 )
+
+
+def refuse_to_write(*_args: object, **_more: object) -> NoReturn:
+    """What a disk says on which nothing may be written."""
+    raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+
+def test_a_cache_that_cannot_be_written_only_costs_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was filled once, is never renewed from then on, and hides no edit; an empty one neither."""
+    root, full, empty = tmp_path / "data", tmp_path / "cache", tmp_path / "empty"
+    laid_out(root)
+    disk = Disk(monkeypatch, TICKS[1])
+    for _look in range(3):
+        disk.now += stat_index.APART
+        assert_same_answers(root, full)
+    kept = {path: path.read_bytes() for path in full.rglob("*") if path.is_file()}
+    monkeypatch.setattr("tempfile.mkstemp", refuse_to_write)
+    edits = Edits(root, Random(58), TICKS[1])  # noqa: S311 - chance, not secrets
+    for _edit in range(STEPS):
+        edits.one()
+        disk.wait(edits.dice)
+        for cache in (full, empty):
+            assert_same_digests(root, cache)
+            assert_same_answers(root, cache)
+    assert {path: path.read_bytes() for path in full.rglob("*") if path.is_file()} == kept
+    assert list(empty.rglob("*.*")) == []
 
 
 def test_several_runs_at_once_leave_nothing_stale_behind(tmp_path: Path) -> None:
