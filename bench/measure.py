@@ -6,12 +6,12 @@ started in turn (A B C, A B C, …) differs little.
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -94,23 +94,33 @@ def seconds(program: Program) -> float:
     return time.perf_counter() - start
 
 
+_STARTER = """
+import json, os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=sys.stderr)
+_pid, status, used = os.wait4(process.pid, 0)
+print(json.dumps([os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+os._exit(0)
+"""
+
+
 def spent(program: Program) -> tuple[float, float]:
-    """Processor seconds and the peak in MB of one start to its end. Ends the measuring where it failed."""
+    """Processor seconds and the peak in MB of one start to its end. Ends the measuring where it failed.
+
+    It is started by a small process: Linux counts into the peak what its parent had when it was forked.
+    """
     program.prepare()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            program.arguments,
-            cwd=ROOT,
-            env={**surroundings(), **program.environment},
-            stdout=said,
-            stderr=said,
-        )
-        _pid, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != program.exit_code:
-            said.seek(0)
-            sys.exit(f"{program.name}: {process.returncode}\n{said.read().decode()}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    done = subprocess.run(
+        [*python(_STARTER), *program.arguments],
+        cwd=ROOT,
+        env={**surroundings(), **program.environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    exit_code, seconds, megabytes = json.loads(done.stdout)
+    if exit_code != program.exit_code:
+        sys.exit(f"{program.name}: {exit_code}\n{done.stderr}")
+    return seconds, megabytes
 
 
 def run(
