@@ -243,13 +243,16 @@ def _line(name: str, of_name: Sequence[Measured]) -> str:
 
 
 def growth(found: Sequence[Measured]) -> str:
-    """The power of the number of files with which the time grows: the slope in logarithms; nothing of one size."""
+    """The power of the number of files with which the ratio to T grows: the slope in logarithms; nothing of one size.
+
+    Not the time itself: a computer that has become slower or faster between two offices is no growth.
+    """
     if len({one.files for one in found}) < 2 or found[0].name.startswith("T:"):
         return ""
-    files, seconds = (
-        [math.log(value) for value in of] for of in zip(*((o.files, o.seconds) for o in found), strict=True)
+    files, ratios = (
+        [math.log(value) for value in of] for of in zip(*((o.files, o.ratio) for o in found), strict=True)
     )
-    return f"{statistics.linear_regression(files, seconds).slope:.2f}"
+    return f"{statistics.linear_regression(files, ratios).slope:.2f}"
 
 
 def _missing(found: Iterable[Measured]) -> list[str]:
