@@ -11,7 +11,9 @@ from tests.support.checks import findings, places
 from tests.support.examples import advised, said
 from tests.support.offices import figure, report, unit
 
-from ct58.domain.records.programme import SubFigure
+from ct58.domain.checks import figures
+from ct58.domain.checks.form import fields_of
+from ct58.domain.records.programme import Figure, SubFigure
 from ct58.errors import Finding, Path
 
 FIELDS = (
@@ -43,6 +45,38 @@ def code(**figures: Any) -> str | None:
     codes = [finding.code for finding in found(**figures)]
     assert len(codes) <= 1
     return codes[0] if codes else None
+
+
+VALUES: tuple[object, ...] = (
+    *(
+        None,
+        "n/a",
+        True,
+        False,
+        0,
+        -1,
+        501,
+        3,
+        Decimal("100.5"),
+        Decimal("2.50"),
+        "1.412",
+        "good",
+        "khác",
+        "Có",
+    ),
+    *(dt.date(2021, 7, 1), (), {}, ({},), ("x",), {"pages": 9}, {"pages": 900}, {"pages": True}, {"khác": 1}),
+    *(({"title": "Một", "pages": None},), ({"title": 5},), {"title": "n/a", "pages": "1.412"}),
+)
+"""Of every type, inside and outside of all limits, whole and with fields that nobody knows."""
+
+
+@pytest.mark.parametrize("line", FORM, ids=lambda line: line.key)
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_what_plainly_fits_has_no_finding(line: Figure, value: object) -> None:
+    """And what has none fits: the short way says the same as the long one."""
+    entry = figures._Entry("a", report("a", "2021-Q2"), line, line, ("figures", line.key), value)
+    fits = figures._fits(line, value, fields_of(line))
+    assert fits is not any(True for _finding in figures._value_findings(entry))
 
 
 # --------------------------------------------------------------------------- types and words

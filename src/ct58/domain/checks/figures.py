@@ -9,6 +9,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from ct58.domain.checks.context import Context, shown, without_dots
+from ct58.domain.checks.form import fields_of
 from ct58.domain.checks.terms import is_in_known_sets
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure, FigureType, FormLine, SubFigure
@@ -73,7 +74,7 @@ class _Entry(NamedTuple):
 
 def values_fit(context: Context, office: Office) -> Iterator[Finding]:
     """Every value has the type, the words and the limits of its figure."""
-    lines_of = {id(figure): _fields(figure) for figure in _every_figure(office)}
+    lines_of = {id(figure): fields_of(figure) for figure in _every_figure(office)}
     for file, report in context.reports.items():
         known = office.figures_of(report.period)
         for key, value in report.figures.items():
@@ -86,10 +87,6 @@ def _every_figure(office: Office) -> Iterator[Figure]:
     """Those of all times."""
     for programme in (office.programme, *(edition.programme for edition in office.history.editions)):
         yield from programme.figures
-
-
-def _fields(figure: Figure) -> Mapping[str, SubFigure]:
-    return {field.key: field for field in figure.fields}
 
 
 def _fits(line: FormLine, value: object, fields: Mapping[str, SubFigure]) -> bool:
@@ -151,7 +148,7 @@ def _row_findings(row: _Entry) -> Iterator[Finding]:
     if not isinstance(row.value, Mapping):
         yield _wrong_type(row)
         return
-    known = _fields(row.figure)
+    known = fields_of(row.figure)
     for key, cell in row.value.items():
         if key in known:
             yield from _value_findings(row._replace(line=known[key], at=(*row.at, key), value=cell))
