@@ -49,6 +49,14 @@ def test_what_was_read_twice_three_seconds_apart_is_believed(root: Path, second:
     assert look(root, second)[1] == known
 
 
+@pytest.mark.parametrize("disk", [-1, 0, 2**63, 2**64 - 1])
+def test_a_disk_may_have_any_number(root: Path, monkeypatch: pytest.MonkeyPatch, disk: int) -> None:
+    """Systems say it with a sign and without one."""
+    told = stat_index.status_of
+    monkeypatch.setattr(stat_index, "status_of", lambda found: (*told(found)[:4], disk))
+    settled(root)
+
+
 def test_two_readings_in_two_boots_are_one(
     root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

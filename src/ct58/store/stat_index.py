@@ -32,7 +32,7 @@ APART = 3.0
 FEW = 20
 """So many new readings, and a fiftieth of all, are not worth a new file."""
 _MAGIC = b"ct58 files 1\n"
-_STATUS = struct.Struct("<QqqQq")
+_STATUS = struct.Struct("<QqqQQ")
 _SEEN = struct.Struct("<d")
 _DIGEST = slice(_STATUS.size, _STATUS.size + 32)
 _ROW = _DIGEST.stop + _SEEN.size
@@ -40,6 +40,7 @@ _ROW = _DIGEST.stop + _SEEN.size
 _SEAL = hashlib.sha256().digest_size
 _BELIEVED = _SEEN.pack(0)
 """In place of the moment of the first reading."""
+_MOST = 2**64 - 1
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 FileStatus = tuple[int, int, int, int, int]
@@ -119,8 +120,9 @@ class StatIndex:
 
 
 def _packed(found: os.stat_result) -> bytes:
-    """The beginning of the row of a file of which the system says this."""
-    return _STATUS.pack(*status_of(found))
+    """The beginning of the row of a file of which the system says this; of a disk it may say a number below 0."""
+    *file, disk = status_of(found)
+    return _STATUS.pack(*file, disk & _MOST)
 
 
 def _read(content: bytes) -> tuple[dict[str, bytes], bytes]:
