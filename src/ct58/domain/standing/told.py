@@ -43,21 +43,20 @@ def told_on(office: Office, since: dt.date | None, as_of: dt.date) -> Told:
     any_: dict[tuple[str, str | None], set[str | None]] = {}
     decided: dict[tuple[str, str | None], set[str | None]] = {}
     lately: dict[str, set[str | None]] = {}
-    for (item, unit), events in office.events.items():
+    for (id_, unit), events in office.events.items():
+        item = office.items.get(id_) if since is not None else None
         for event in events:
-            any_.setdefault((item, event.occurrence), set()).add(unit)
+            any_.setdefault((id_, event.occurrence), set()).add(unit)
             if not event.rule.is_only_said:
-                decided.setdefault((item, event.occurrence), set()).add(unit)
-                if since is not None and _has_turned(office.items.get(item), event, since, as_of):
-                    lately.setdefault(item, set()).add(unit)
+                decided.setdefault((id_, event.occurrence), set()).add(unit)
+                if item and since and _has_turned(item, event, since, as_of):
+                    lately.setdefault(id_, set()).add(unit)
     return Told(_frozen(any_), _frozen(decided), _frozen(lately))
 
 
-def _has_turned(item: Item | None, event: Event, since: dt.date, as_of: dt.date) -> bool:
+def _has_turned(item: Item, event: Event, since: dt.date, as_of: dt.date) -> bool:
     """Whether something may stand otherwise for an event: it is of a day in between, or sets one."""
-    if since <= event.date <= as_of:
-        return True
-    return item is not None and is_between(since, as_of, event.until, last_day_asked(item, event.until))
+    return is_between(since, as_of, event.date, event.until, last_day_asked(item, event.until))
 
 
 def _frozen(found: Mapping[T, set[str | None]]) -> dict[T, frozenset[str | None]]:
