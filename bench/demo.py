@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from measure import ct58, run, surroundings
+from measure import Program, ct58, run, spent
 
 GIT = shutil.which("git") or "git"
 _NOBODYS_SETTINGS = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
@@ -41,12 +41,10 @@ def git(folder: Path, *arguments: str) -> str:
 
 def print_memory(name: str, command: Sequence[str], folder: Path, limit: int | None = None) -> None:
     """The peak of one process in MB, held against what is promised, and its seconds; only where the system tells."""
-    time = shutil.which("time")
-    if time is None or sys.platform == "win32":
+    if sys.platform == "win32":
         return
-    measured, environment = [time, "-f", "%M %e", *command], {**surroundings(), **user(folder)}
-    done = subprocess.run(measured, capture_output=True, text=True, check=True, env=environment)
-    kilobytes, seconds = done.stderr.split()[-2:]
-    peak = int(kilobytes) / 1024
+    begun = time.perf_counter()
+    _processor, peak = spent(Program(name=name, arguments=command, environment=user(folder)))
+    seconds = time.perf_counter() - begun
     promise = "" if limit is None else f"  ≤ {limit} MB {'yes' if peak <= limit else 'NO'}"
-    print(f"{name:<44}{peak:8.0f} MB{float(seconds):8.1f} s{promise}")
+    print(f"{name:<44}{peak:8.0f} MB{seconds:8.1f} s{promise}")
