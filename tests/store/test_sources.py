@@ -192,10 +192,10 @@ def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path, monkeypatch: py
 
     open_ = os.open
 
-    def refuse(path: str, flags: int) -> int:
+    def refuse(path: str, flags: int, *, dir_fd: int | None = None) -> int:
         if path.endswith("office.yaml"):
             raise PermissionError(13, "Permission denied")
-        return open_(path, flags)
+        return open_(path, flags, dir_fd=dir_fd)
 
     monkeypatch.setattr(os, "open", refuse)
     folder = read_folder(root)
@@ -215,8 +215,8 @@ def test_a_folder_that_cannot_be_read_is_a_finding(tmp_path: Path, monkeypatch: 
     root = put(tmp_path, programme="a", units__a__unit="b")
     scan = os.scandir
 
-    def refuse(path: Path) -> os.ScandirIterator[str]:  # type: ignore[name-defined]
-        if Path(path).name == "units":
+    def refuse(path: Path | int) -> os.ScandirIterator[str]:  # type: ignore[name-defined]
+        if os.path.samestat(os.stat(path), (root / "units").stat()):  # noqa: PTH116 - it may be opened already
             raise PermissionError(13, "Permission denied")
         return scan(path)
 

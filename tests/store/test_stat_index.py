@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ def look(root: Path, now: float) -> tuple[Folder, int]:
     """Look at the folder at a moment, as a run of its own; the folder, and how many files are known unread."""
     index = StatIndex(root.parent / "cache", lambda: now)
     folder = read_folder(root, index=index)
-    known = sum(row.endswith(bytes(8)) for row in index._rows.values())
+    rows = {file: row for folder in index._folders for file, row in index._rows_in(folder).items()}
+    known = sum(first == 0 for _said, _digest, first in (rows | index._noted).values())
     index.save(folder.sources)
     return folder, known
 
@@ -137,13 +139,16 @@ def test_a_damaged_index_is_none(root: Path) -> None:
 
 
 def test_a_sealed_index_of_another_shape_is_none(root: Path) -> None:
-    """More rows than names, fewer, or none of ours."""
+    """Of another format, of no format, of things that are no rows."""
     index = settled(root)
     body = index.read_bytes()[32:]
+    ours = b"ct58 files 2"
     for other in (
-        body + b"\nx",
-        body.replace(b"ct58 files 1", b"ct58 files 2"),
-        b"ct58 files 1\n\n\xff",
+        body.replace(ours, b"ct58 files 1"),
+        ours + b"\n\n\xff",
+        ours + b"\n\n" + pickle.dumps([]),
+        ours + b"\n\n" + pickle.dumps({"units/u0/": ("units/u0/unit.yaml", b"", b"", "")}),
+        ours + b"\n\n" + pickle.dumps({"units/u0/": Path()}),
     ):
         index.write_bytes(digest_of(other) + other)
         assert look(root, 200)[1] == 0

@@ -23,6 +23,8 @@ from ct58.store.digests import MOST_BYTES, Digest, Unread, digest_of
 from ct58.store.stat_index import StatIndex
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_IS_OPENED = os.scandir in os.supports_fd
+"""Whether a folder can be opened first, so that the system finds each file in it without its whole path."""
 
 
 @positional_record
@@ -105,20 +107,22 @@ def read_folder(
     sources: dict[str, bytes] = {}
     digests: dict[str, Digest] = {}
     findings: list[Finding] = []
-    for file, entry in _walk(root, findings, enters):
-        if wants is not everything and not wants(file):
+    for folder in _walk(root, findings, enters):
+        asked = folder.files
+        if wants is not everything:
+            asked = {file: entry for file, entry in asked.items() if wants(file)}
+        known = index.believed(folder.prefix, asked) if index else {}
+        digests.update(known)
+        if len(known) == len(asked):
             continue
-        try:
-            if index and (digest := index.believed(file, entry)) is not None:
-                digests[file] = digest
-            elif not is_ignored(file):
-                content = _content(root, file, entry, index, digests)
-                if isinstance(content, Finding):
-                    findings.append(content)
-                else:
-                    sources[file] = content
-        except OSError as error:
-            findings.append(_unreadable(file, error))
+        for file in asked:
+            if file in known or is_ignored(file):
+                continue
+            content = _content(root, folder, file, index, digests)
+            if isinstance(content, Finding):
+                findings.append(content)
+            else:
+                sources[file] = content
     return Folder(root, _FolderFiles(root, sources, digests) if index else sources, tuple(findings))
 
 
@@ -128,7 +132,9 @@ class _FolderFiles(Unread):
     def __init__(self, root: Path, read: dict[str, bytes], known: dict[str, Digest]) -> None:
         self._root = root
         self._read = read
-        self._digests = known | {file: digest_of(read[file]) for file in read.keys() - known.keys()}
+        self._digests = known
+        if read:
+            known.update({file: digest_of(read[file]) for file in read.keys() - known.keys()})
 
     def digests(self) -> Mapping[str, Digest]:
         """The digest of each. One that changed since it was looked at has another once it is read."""
@@ -168,28 +174,54 @@ def bytes_of_file(root: Path, file: str) -> bytes:
         raise EnvironmentProblem(msg(text, file=file, problem=problem)) from error
 
 
-def _walk(
-    root: Path, findings: list[Finding], enters: Callable[[str], bool]
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """All files below a folder in a stable order; links to folders are not entered but named."""
-    waiting: list[tuple[str | Path, str]] = [(root, "")]
+@positional_record
+class _Opened:
+    """A folder that is being looked into: its path, its descriptor where it has one, how the places of its files begin, and these."""
+
+    path: str
+    descriptor: int | None
+    prefix: str
+    files: Mapping[str, os.DirEntry[str]]
+
+
+def _walk(root: Path, findings: list[Finding], enters: Callable[[str], bool]) -> Iterator[_Opened]:
+    """Each folder below one in a stable order; links to folders are not entered but named."""
+    waiting = [(str(root), "")]
     while waiting:
-        folder, prefix = waiting.pop()
+        path, prefix = waiting.pop()
+        descriptor = None
         try:
-            with os.scandir(folder) as entries:
-                found = [(entry, entry.is_dir(follow_symlinks=False)) for entry in sorted(entries, key=_name)]
+            if _IS_OPENED:
+                descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+            with os.scandir(path if descriptor is None else descriptor) as entries:
+                files, below = _told_apart(prefix, sorted(entries, key=_name))
+            yield _Opened(path, descriptor, prefix, files)
         except OSError as error:
             findings.append(_unreadable(_printable(prefix.rstrip("/") or "."), error))
             continue
-        below = []
-        for entry, is_folder in found:
-            name = entry.name
-            file = prefix + (name if name.isascii() else _printable(name))
-            if not is_folder:
-                yield file, entry
-            elif not is_ignored(f"{file}/") and enters(f"{file}/"):
-                below.append((entry.path, f"{file}/"))
-        waiting += reversed(below)
+        finally:
+            if descriptor is not None:
+                os.close(descriptor)
+        waiting += [
+            (f"{path}{os.sep}{name}", step)
+            for step, name in reversed(below)
+            if not is_ignored(step) and enters(step)
+        ]
+
+
+def _told_apart(
+    prefix: str, entries: Iterable[os.DirEntry[str]]
+) -> tuple[Mapping[str, os.DirEntry[str]], list[tuple[str, str]]]:
+    """Place → entry of the files; place and name of the folders."""
+    files, folders = {}, []
+    for entry in entries:
+        name = entry.name
+        place = prefix + (name if name.isascii() else _printable(name))
+        if entry.is_dir(follow_symlinks=False):
+            folders.append((f"{place}/", name))
+        else:
+            files[place] = entry
+    return files, folders
 
 
 _name = attrgetter("name")
@@ -201,24 +233,28 @@ def _printable(name: str) -> str:
 
 
 def _content(
-    root: Path, file: str, entry: os.DirEntry[str], index: StatIndex | None, digests: dict[str, Digest]
+    root: Path, folder: _Opened, file: str, index: StatIndex | None, digests: dict[str, Digest]
 ) -> bytes | Finding:
     """The bytes of one file; its digest is noted. Nothing is opened that could make the reader wait or fill the memory."""
-    if entry.is_symlink() and not _stays_inside(root, Path(entry.path)):
-        return Finding(code="Y014", file=file, line=1, column=1)
-    if place_of(file) is None:
-        return b""
-    if not entry.is_file():
-        return _problem(file, msg(N_("it is no ordinary file")))
-    descriptor = os.open(entry.path, _READ)
+    entry = folder.files[file]
     try:
-        before = os.fstat(descriptor)
-        content = _bytes(file, descriptor, before.st_size)
-        if index and isinstance(content, bytes) and not entry.is_symlink():
-            digests[file] = index.note(file, before, content, os.fstat(descriptor))
-        return content
-    finally:
-        os.close(descriptor)
+        if entry.is_symlink() and not _stays_inside(root, Path(folder.path, entry.name)):
+            return Finding(code="Y014", file=file, line=1, column=1)
+        if place_of(file) is None:
+            return b""
+        if not entry.is_file():
+            return _problem(file, msg(N_("it is no ordinary file")))
+        descriptor = os.open(entry.path, _READ, dir_fd=folder.descriptor)
+        try:
+            before = os.fstat(descriptor)
+            content = _bytes(file, descriptor, before.st_size)
+            if index and isinstance(content, bytes) and not entry.is_symlink():
+                digests[file] = index.note(file, before, content, os.fstat(descriptor))
+            return content
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        return _unreadable(file, error)
 
 
 def _bytes(file: str, descriptor: int, size: int) -> bytes | Finding:

@@ -5,8 +5,8 @@ three seconds apart, and the system said the same each time. A change in between
 later than any clock of a disk takes for a tick, so its time of change is another. Both readings are timed by the clock that only runs
 forward, of one boot: the clocks of a share and of this computer may differ, and either may be set.
 
-A file of fixed rows under a hash: numbers, digests and names, nothing else. Damaged, foreign or not there, it is none, and every
-file is read.
+A folder is asked about at once: in most nothing has changed, and one comparison says so of all its files. Names, digests and what the
+system said, under a hash; damaged, foreign or not there, it is none, and every file is read.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import pickle
 import struct
 import time
-from collections.abc import Callable, Container
-from functools import cached_property
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import cast
 
+from ct58.store.cache import unpickled
 from ct58.store.digests import Digest, digest_of
 from ct58.store.folders import is_own, own_bytes, put_own
 
@@ -31,14 +34,12 @@ APART = 3.0
 """Seconds between two readings: more than the tick of any disk's clock."""
 FEW = 20
 """So many new readings, and a fiftieth of all, are not worth a new file."""
-_MAGIC = b"ct58 files 1\n"
-_STATUS = struct.Struct("<QqqQQ")
+_MAGIC = b"ct58 files 2\n"
+_STATUS = "QqqQQ"
+_SIZE = struct.calcsize(f"<{_STATUS}")
 _SEEN = struct.Struct("<d")
-_DIGEST = slice(_STATUS.size, _STATUS.size + 32)
-_ROW = _DIGEST.stop + _SEEN.size
-"""What the system says of a file, the digest of its content, and when it was read first."""
-_SEAL = hashlib.sha256().digest_size
-_BELIEVED = _SEEN.pack(0)
+_DIGEST = hashlib.sha256().digest_size
+_BELIEVED = 0.0
 """In place of the moment of the first reading."""
 _MOST = 2**64 - 1
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -49,6 +50,11 @@ status_of: Callable[[os.stat_result], FileStatus] = attrgetter(
     "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino", "st_dev"
 )
 """What the system says of a file."""
+_Row = tuple[bytes, Digest, float]
+"""Of a file: what the system says of it, the digest of its content, and when it was read first."""
+_Rows = tuple[str, bytes, bytes, bytes]
+"""Of a folder's files in the order of their names: their places by lines, and likewise in a row what the system says of them, the digests,
+and when they were read first; nothing of that where all are believed."""
 
 
 class StatIndex:
@@ -57,58 +63,94 @@ class StatIndex:
     def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self._file = folder / "files.index"
         self._clock = clock
+        self._noted: dict[str, _Row] = {}
         self._changed = 0
+        self._rows_in = cache(self._rows_in)  # type: ignore[method-assign]
 
-    def believed(self, file: str, entry: os.DirEntry[str]) -> Digest | None:
-        """The digest of a file's content, where it cannot be another than when it was read."""
-        row = self._rows.get(file)
-        if row is None or not row.endswith(_BELIEVED):
-            return None
-        return (
-            cast("Digest", row[_DIGEST])
-            if row.startswith(_packed(entry.stat(follow_symlinks=False)))
-            else None
-        )
+    def believed(self, folder: str, entries: Mapping[str, os.DirEntry[str]]) -> Mapping[str, Digest]:
+        """Of some files of a folder the digests of those whose contents cannot be others than when they were read."""
+        if folder not in self._folders:
+            return {}
+        files, said, digests, seen = self._folders[folder]
+        try:
+            found = _packed([entry.stat(follow_symlinks=False) for entry in entries.values()])
+        except OSError:  # one is gone: each is read, and says what is wrong with it
+            return {}
+        if found == said and not seen and files == "\n".join(entries):
+            return dict(zip(entries, _digests(digests), strict=True))
+        rows = self._rows_in(folder)
+        return {
+            file: rows[file][1]
+            for file, packed in zip(entries, _cut(found, _SIZE), strict=True)
+            if file in rows and rows[file][0] == packed and rows[file][2] == _BELIEVED
+        }
 
     def note(self, file: str, before: os.stat_result, content: bytes, after: os.stat_result) -> Digest:
         """Keep a reading, by what the system said before and after it; the content's digest."""
-        digest, said, now = digest_of(content), _packed(before), self._clock()
-        if said != _packed(after):
+        digest, said, now = digest_of(content), _packed([before]), self._clock()
+        if said != _packed([after]):
             return digest
-        row = self._rows.get(file, b"")
-        first = _SEEN.unpack(row[_DIGEST.stop :])[0] if row.startswith(said + digest) else now
-        if not row.startswith(said + digest) or now < first:
-            self._put(file, said + digest + _SEEN.pack(now or 1e-9))
-        elif not row.endswith(_BELIEVED) and now - first >= APART:
-            self._put(file, said + digest + _BELIEVED)
+        known_said, known_digest, first = self._row_of(file)
+        is_the_same = (known_said, known_digest) == (said, digest)
+        if not is_the_same or now < first:
+            self._put(file, (said, digest, now or 1e-9))
+        elif first != _BELIEVED and now - first >= APART:
+            self._put(file, (said, digest, _BELIEVED))
         return digest
 
-    def _put(self, file: str, row: bytes) -> None:
-        self._rows[file] = row
+    def _put(self, file: str, row: _Row) -> None:
+        self._noted[file] = row
         self._changed += 1
 
     def save(self, files: Container[str] | None = None) -> None:
         """Write the readings, of some files only where they are all there are, if enough are new: who reads a few again loses little."""
-        if self._changed <= FEW + len(self._rows) // 50:
+        if self._changed <= FEW:
             return
-        rows = {file: row for file, row in self._rows.items() if files is None or file in files}
-        body = _MAGIC + self._boot + b"\n" + len(rows).to_bytes(4, "little")
-        body += b"".join(rows.values())
-        body += "\n".join(rows).encode("utf-8", "surrogateescape")
+        rows = {file: row for folder in self._folders for file, row in self._rows_in(folder).items()}
+        rows |= self._noted
+        if self._changed <= FEW + len(rows) // 50:
+            return
+        kept = {file: row for file, row in rows.items() if files is None or file in files}
+        body = _MAGIC + self._boot + b"\n" + pickle.dumps(_by_folder(kept), pickle.HIGHEST_PROTOCOL)
         with contextlib.suppress(OSError):
             put_own(self._file, hashlib.sha256(body).digest() + body)
         self._changed = 0
 
+    def _row_of(self, file: str) -> _Row:
+        """What is known of a file; of one that is not known, what is true of none."""
+        nothing = b"", Digest(b""), _BELIEVED
+        return self._noted.get(file) or self._rows_in(_folder_of(file)).get(file, nothing)
+
+    def _rows_in(self, folder: str) -> Mapping[str, _Row]:
+        """A folder's files one by one; those that were read once in another boot are not known."""
+        if folder not in self._folders:
+            return {}
+        files, said, digests, seen = self._folders[folder]
+        names = files.split("\n")
+        moments = _SEEN.iter_unpack(seen or _SEEN.pack(_BELIEVED) * len(names))
+        rows = zip(names, _cut(said, _SIZE), _digests(digests), moments, strict=True)
+        return {
+            file: (status, digest, first)
+            for file, status, digest, (first,) in rows
+            if self._is_of_this_boot or first == _BELIEVED
+        }
+
     @cached_property
-    def _rows(self) -> dict[str, bytes]:
+    def _folders(self) -> Mapping[str, _Rows]:
+        return self._kept[1]
+
+    @cached_property
+    def _is_of_this_boot(self) -> bool:
+        return self._kept[0] == self._boot
+
+    @cached_property
+    def _kept(self) -> tuple[bytes, Mapping[str, _Rows]]:
+        """Of which boot the index is, and the rows of each folder."""
         try:
             content = own_bytes(self._file) if is_own(self._file.parent) else b""
-            rows, boot = _read(content)
+            return _read(content)
         except (OSError, ValueError):
-            return {}
-        if boot == self._boot:
-            return rows
-        return {file: row for file, row in rows.items() if row.endswith(_BELIEVED)}
+            return b"", {}
 
     @cached_property
     def _boot(self) -> bytes:
@@ -119,19 +161,61 @@ class StatIndex:
             return os.uname().nodename.encode("utf-8", "surrogateescape")
 
 
-def _packed(found: os.stat_result) -> bytes:
-    """The beginning of the row of a file of which the system says this; of a disk it may say a number below 0."""
-    *file, disk = status_of(found)
-    return _STATUS.pack(*file, disk & _MOST)
+def _packed(found: Sequence[os.stat_result]) -> bytes:
+    """What the system says of some files, in a row; of a disk it may say a number below 0."""
+    said = chain.from_iterable(map(status_of, found))
+    try:
+        return struct.pack(f"<{_STATUS * len(found)}", *said)
+    except struct.error:
+        unsigned = ((*file, disk & _MOST) for *file, disk in map(status_of, found))
+        return b"".join(struct.pack(f"<{_STATUS}", *file) for file in unsigned)
 
 
-def _read(content: bytes) -> tuple[dict[str, bytes], bytes]:
-    """The rows of a file of ours, and of which boot they are. Raises ValueError for any other."""
-    seal, body = content[:_SEAL], content[_SEAL:]
+def _cut(row: bytes, size: int) -> Iterable[bytes]:
+    return (part for (part,) in struct.iter_unpack(f"{size}s", row))
+
+
+def _digests(row: bytes) -> Iterable[Digest]:
+    return cast("Iterable[Digest]", _cut(row, _DIGEST))
+
+
+def _folder_of(file: str) -> str:
+    """As the folders of a walk are named: with a slash at the end, and the first by nothing."""
+    return file[: file.rfind("/") + 1]
+
+
+def _by_folder(rows: Mapping[str, _Row]) -> Mapping[str, _Rows]:
+    found: dict[str, list[str]] = {}
+    for file in sorted(rows):
+        found.setdefault(_folder_of(file), []).append(file)
+    return {folder: _together(files, [rows[file] for file in files]) for folder, files in found.items()}
+
+
+def _together(files: Sequence[str], rows: Sequence[_Row]) -> _Rows:
+    said, digests, first = zip(*rows, strict=True)
+    seen = b"".join(map(_SEEN.pack, first)) if any(first) else b""
+    return "\n".join(files), b"".join(said), b"".join(digests), seen
+
+
+def _read(content: bytes) -> tuple[bytes, Mapping[str, _Rows]]:
+    """The boot and the rows of a file of ours. Raises ValueError for any other."""
+    seal, body = content[:_DIGEST], content[_DIGEST:]
     if hashlib.sha256(body).digest() != seal or not body.startswith(_MAGIC):
         raise ValueError
-    boot, _, rest = body.removeprefix(_MAGIC).partition(b"\n")
-    end = 4 + _ROW * int.from_bytes(rest[:4], "little")
-    names = rest[end:].decode("utf-8", "surrogateescape").split("\n")
-    rows = [rest[at : at + _ROW] for at in range(4, min(end, len(rest)), _ROW)]
-    return dict(zip(names, rows, strict=True)), boot
+    boot, _, packed = body.removeprefix(_MAGIC).partition(b"\n")
+    try:
+        folders = unpickled(packed)
+    except Exception as error:  # whatever is wrong with it
+        raise ValueError from error
+    if not isinstance(folders, dict) or not all(map(_is_rows, folders.values())):
+        raise ValueError
+    return boot, folders
+
+
+def _is_rows(entry: object) -> bool:
+    match entry:
+        case (str() as files, bytes() as said, bytes() as digests, bytes() as seen):
+            count = files.count("\n") + 1
+            sizes = len(said), len(digests), len(seen) or count * _SEEN.size
+            return sizes == (count * _SIZE, count * _DIGEST, count * _SEEN.size)
+    return False
