@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import os
 import pickle
 import sys
@@ -25,7 +24,8 @@ from ct58.errors import Sources
 from ct58.store import cache as cache_module
 from ct58.store import rechecking
 from ct58.store.cache import PackedLines, PackedRecord, RecordCache, shared
-from ct58.store.digests import digest_of, digests_of
+from ct58.store.digests import digests_of
+from ct58.store.hashing import digest_of, sealed
 from ct58.store.loaded import Loaded
 from ct58.store.loader import load, read_record
 
@@ -170,11 +170,6 @@ def test_reports_are_kept_by_period(folder: Path) -> None:
 # --------------------------------------------------------------------------- a bad cache is none
 
 
-def packed(body: bytes) -> bytes:
-    """A cache file with a right hash."""
-    return hashlib.sha256(body).digest() + body
-
-
 def one_entry(content: bytes) -> bytes:
     """A file of the cache with one thing in it."""
     memory = RecordCache(Path("unused"))
@@ -199,7 +194,7 @@ def damages(good: bytes) -> Iterator[bytes]:
 
 def foreign() -> Iterator[bytes]:
     """Well-formed files that are not ours: other content, other version, other shape."""
-    digest = hashlib.sha256(COMPLETE[REPORT]).digest()
+    digest = digest_of(COMPLETE[REPORT])
     stamp = cache_module._stamp()
     contents: tuple[object, ...] = (
         5,
@@ -213,7 +208,7 @@ def foreign() -> Iterator[bytes]:
         ("0.0 (3, 11) 0", {digest: (5, {})}),
     )
     for content in contents:
-        yield packed(pickle.dumps(content))
+        yield sealed(pickle.dumps(content))
 
 
 BAD = [*damages(one_entry(COMPLETE[REPORT])), *foreign()]
@@ -327,7 +322,7 @@ def test_a_cache_file_can_name_nothing_but_our_own_records(module: str, name: st
     """No function, no module, no way round by an attribute; and no module is imported to look."""
     before = set(sys.modules)
     with pytest.raises(pickle.UnpicklingError):
-        cache_module._entries(packed(names(module, name)))
+        cache_module._entries(sealed(names(module, name)))
     assert set(sys.modules) == before
 
 
@@ -337,7 +332,7 @@ def test_a_malicious_cache_file_runs_nothing(folder: Path, tmp_path: Path) -> No
     proof = tmp_path / "proof"
     attack = pickle.dumps((cache_module._stamp(), Calls(Path.touch, proof)))
     for path in caches(folder).values():
-        path.write_bytes(packed(attack))
+        path.write_bytes(sealed(attack))
     assert loaded(COMPLETE, folder).records == load(COMPLETE).records
     assert not proof.exists()
 

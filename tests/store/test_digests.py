@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ct58.store import digests as content_ids
-from ct58.store.digests import ContentIds, digest_of
+from ct58.store.digests import ContentIds
+from ct58.store.hashing import digest_of
 
 SOME = {f"{number:040x}": digest_of(b"%d" % number) for number in range(3)}
 MORE = {f"{number:040x}": digest_of(b"%d" % number) for number in range(3, 6)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from ct58.domain.time.period import Period
 from ct58.errors import Finding
 from ct58.i18n import Message
-from ct58.store.digests import Digest, digest_of
+from ct58.store.hashing import Digest, digest_of
 from ct58.store.known_findings import MOST_WHOLES, KnownFindings
 
 KEY, PART = digest_of(b"whole"), digest_of(b"part")
@@ -90,7 +89,7 @@ def test_only_so_many_are_remembered_the_newest_first(tmp_path: Path) -> None:
 
 def sealed(lines: str) -> bytes:
     """A file with a right hash."""
-    return hashlib.sha256(lines.encode()).hexdigest().encode() + b"\n" + lines.encode()
+    return digest_of(lines.encode()).hex().encode() + b"\n" + lines.encode()
 
 
 NO_FINDINGS = (

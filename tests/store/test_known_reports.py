@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from tests.support.offices import report
 
 from ct58.domain.records.reports import latest_day
-from ct58.store.digests import Digest, digest_of
+from ct58.store.hashing import Digest, digest_of
 from ct58.store.known_reports import KnownReports, is_of_period
 
 PERIOD = "2021-Q2"

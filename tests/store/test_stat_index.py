@@ -9,7 +9,8 @@ import pytest
 
 from ct58.errors import EnvironmentProblem
 from ct58.store import stat_index
-from ct58.store.digests import digest_of, digests_of, fetch_contents
+from ct58.store.digests import digests_of, fetch_contents
+from ct58.store.hashing import digest_of
 from ct58.store.sources import Folder, read_folder
 from ct58.store.stat_index import FEW, IS_TOLD, StatIndex
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import io
 import os
 import pickle
@@ -32,8 +31,8 @@ from ct58.domain.records.reports import Report
 from ct58.domain.time.period import Period
 from ct58.errors import Path
 from ct58.records import copied, is_record
-from ct58.store.digests import Digest
 from ct58.store.folders import is_own, own_bytes, put_own
+from ct58.store.hashing import Digest, digest_of, sealed, unsealed
 from ct58.store.known_findings import KnownFindings
 from ct58.store.known_reports import KnownReports, OfPeriod, is_of_period
 from ct58.store.known_results import KnownResults
@@ -47,7 +46,6 @@ MOST_OF_THE_PAST = 500
 PackedRecord = tuple[Record, bytes]
 """A record and, packed, the lines of its file."""
 _RECORDS = tuple(RECORD_TYPES.values())
-_DIGEST_SIZE = hashlib.sha256().digest_size
 _PLAIN_TYPES: Mapping[tuple[str, str], type] = {
     ("datetime", "date"): dt.date,
     ("decimal", "Decimal"): Decimal,
@@ -229,9 +227,8 @@ class PackedLines(Mapping[Path, int]):
 
 
 def _sealed(entries: Mapping[Any, object]) -> bytes:
-    """A cache file: the hash of what follows, then what it depends on, and the entries."""
-    body = _pickled((_stamp(), entries))
-    return hashlib.sha256(body).digest() + body
+    """A cache file: under a seal what it depends on, and the entries."""
+    return sealed(_pickled((_stamp(), entries)))
 
 
 def _pickled_apart(value: object) -> bytes:
@@ -244,10 +241,7 @@ def _pickled(value: object) -> bytes:
 
 def _entries(content: bytes) -> dict[Any, Any]:
     """The entries of a cache file; none where it is damaged, outdated or not ours."""
-    digest, body = content[:_DIGEST_SIZE], content[_DIGEST_SIZE:]
-    if hashlib.sha256(body).digest() != digest:
-        return {}
-    stamp, entries = unpickled(body)
+    stamp, entries = unpickled(unsealed(content))
     is_ours = stamp == _stamp() and all(map(_is_entry, entries.values()))
     return entries if is_ours else {}
 
@@ -301,7 +295,7 @@ def _stamp() -> str:
     """What is cached depends on the version, and on the code that reads, holds and checks records."""
     package = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - pathlib takes twice the time
     code = repr(code_that_decides(package, ("domain", "errors", "store"))).encode()
-    return f"{__version__} {sys.version_info[:2]} {hashlib.sha256(code).hexdigest()}"
+    return f"{__version__} {sys.version_info[:2]} {digest_of(code).hex()}"
 
 
 def code_that_decides(package: str, areas: tuple[str, ...]) -> list[tuple[str, int]]:

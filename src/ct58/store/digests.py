@@ -1,25 +1,20 @@
-"""What a content is known by, wherever it comes from: the SHA-256 of its bytes, remembered by the id that git gives it."""
+"""What a content is known by, wherever it comes from: the digest of its bytes, remembered by the id that git gives it."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import struct
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NewType
 
 from ct58.errors import Sources
 from ct58.store.folders import is_own, own_bytes, put_own
+from ct58.store.hashing import DIGEST_SIZE, Digest, digest_of, sealed, unsealed
 
 MOST_BYTES = 5_000_000
 """No record is longer; what is, is no record, and is not read."""
-
-
-Digest = NewType("Digest", bytes)
-"""Not to be taken for a content, which is bytes, too."""
 
 
 class Unread(Mapping[str, bytes]):
@@ -32,11 +27,6 @@ class Unread(Mapping[str, bytes]):
     @abstractmethod
     def fetch(self, files: Iterable[str]) -> None:
         """Read some of the contents at once, because they are going to be asked for."""
-
-
-def digest_of(content: bytes) -> Digest:
-    """The digest of a content."""
-    return Digest(hashlib.sha256(content).digest())
 
 
 def digests_of(sources: Sources) -> Mapping[str, Digest]:
@@ -54,7 +44,6 @@ def fetch_contents(sources: Sources, files: Iterable[str]) -> None:
 
 MOST_IDS = 50_000
 """Some ten states of a large office; whoever looks back further reads again."""
-_DIGEST_SIZE = hashlib.sha256().digest_size
 
 
 class ContentIds:
@@ -83,22 +72,15 @@ class ContentIds:
 
 
 def _read(file: Path) -> dict[bytes, Digest]:
-    """The hash of the rest, the length of an id, then each id with its digest."""
+    """Under a seal the length of an id, then each id with its digest."""
     try:
-        content = own_bytes(file) if is_own(file.parent) else b""
-    except OSError:
+        body = unsealed(own_bytes(file) if is_own(file.parent) else b"")
+    except (OSError, ValueError):
         return {}
-    seal, length, body = (
-        content[:_DIGEST_SIZE],
-        content[_DIGEST_SIZE : _DIGEST_SIZE + 1],
-        content[_DIGEST_SIZE + 1 :],
-    )
-    if hashlib.sha256(length + body).digest() != seal:
-        return {}
-    return dict(struct.iter_unpack(f"{length[0]}s{_DIGEST_SIZE}s", body))
+    return dict(struct.iter_unpack(f"{body[0]}s{DIGEST_SIZE}s", body[1:]))
 
 
 def _write(file: Path, length: int, digests: Sequence[tuple[bytes, Digest]]) -> None:
     body = bytes([length]) + b"".join(id_ + digest for id_, digest in digests)
     with contextlib.suppress(OSError):
-        put_own(file, hashlib.sha256(body).digest() + body)
+        put_own(file, sealed(body))

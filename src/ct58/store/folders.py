@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import stat
 import sys
@@ -13,6 +12,7 @@ from dataclasses import field
 from pathlib import Path
 
 from ct58.records import record
+from ct58.store.hashing import digest_of
 
 _PERSON = "person.txt"
 """Who types in a data folder on this computer: asked once."""
@@ -22,12 +22,17 @@ _REVIEW = "review.json"
 
 def cache_folder(environment: Mapping[str, str], data: Path) -> Path:
     """Where valid records of a data folder are remembered: CT58_CACHE, else the system's cache folder."""
-    return _user_folder(environment, "CT58_CACHE", "XDG_CACHE_HOME", ".cache", "cache") / _key(data)
+    return (
+        _user_folder(environment, "CT58_CACHE", "XDG_CACHE_HOME", ".cache", "cache")
+        / digest_of(str(data).encode()).hex()[:16]
+    )
 
 
 def state_folder(environment: Mapping[str, str], data: Path) -> Path:
     """Where the journal and unfinished prompts of a data folder are kept: CT58_STATE, else the system's."""
-    return _user_folder(environment, "CT58_STATE", "XDG_STATE_HOME", ".local/state", "state") / _key(data)
+    return _user_folder(
+        environment, "CT58_STATE", "XDG_STATE_HOME", ".local/state", "state"
+    ) / _name_in_state(str(data))
 
 
 def _user_folder(environment: Mapping[str, str], own: str, xdg: str, below_home: str, name: str) -> Path:
@@ -42,9 +47,11 @@ def _user_folder(environment: Mapping[str, str], own: str, xdg: str, below_home:
     return Path(environment.get(xdg) or Path.home() / below_home) / "ct58"
 
 
-def _key(data: Path) -> str:
-    """A folder's name for one data folder."""
-    return hashlib.sha256(str(data).encode()).hexdigest()[:16]
+def _name_in_state(text: str) -> str:
+    """Of a data folder or a terminal: what lies there must be found again, so it is not named as quickly as a cache."""
+    import hashlib
+
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 _FLAGS = ("O_BINARY", "O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC")
@@ -196,4 +203,4 @@ def remember_calls(state: Path, terminal: str, memory: CallMemory) -> None:
 
 
 def _calls_file(state: Path, terminal: str) -> Path:
-    return state / "calls" / f"{hashlib.sha256(terminal.encode()).hexdigest()[:16]}.json"
+    return state / "calls" / f"{_name_in_state(terminal)}.json"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -20,8 +19,8 @@ from ct58.domain.time.period import Period
 from ct58.errors import Finding
 from ct58.errors.rules import RULES
 from ct58.i18n import Message
-from ct58.store.digests import Digest
 from ct58.store.folders import is_own, own_bytes, put_own
+from ct58.store.hashing import Digest, digest_of
 
 Findings = tuple[Finding, ...]
 MOST_WHOLES = 32
@@ -109,14 +108,14 @@ class KnownFindings:
             seal, stamp, *lines = content.decode("utf-8").split("\n")
         except (OSError, ValueError):
             return {}
-        if stamp != self._stamp() or seal != hashlib.sha256(content[len(seal) + 1 :]).hexdigest():
+        if stamp != self._stamp() or seal != digest_of(content[len(seal) + 1 :]).hex():
             return {}
         return {key: said for key, _, said in (line.partition(" ") for line in lines)}
 
     def _write(self, file: Path, known: Mapping[str, str], most: int) -> None:
         lines = [f"{key} {said}" for key, said in islice(known.items(), most)]
         body = "\n".join([self._stamp(), *lines]).encode()
-        put_own(file, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        put_own(file, digest_of(body).hex().encode() + b"\n" + body)
 
 
 def _of_shown(digest: Digest) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from ct58.domain.records.places import report_file
 from ct58.domain.records.report_index import Heads, OfUnits
 from ct58.domain.records.reports import Report, ReportHead, latest_day
-from ct58.store.digests import Digest
+from ct58.store.hashing import Digest
 
 T = TypeVar("T")
 _SIZE = 32

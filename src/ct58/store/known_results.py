@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar, cast
 
 from ct58.domain.records.places import OFFICE_FILE, PROGRAMME_FILE
-from ct58.store.digests import Digest
+from ct58.store.hashing import DIGEST_SIZE, Digest, digest_of
 
 T = TypeVar("T")
 MOST_RESULTS = 2_000
 """An answer about a year has a hundred of them."""
-_NOT_THERE = bytes(hashlib.sha256().digest_size)
+_NOT_THERE = bytes(DIGEST_SIZE)
 """In place of the digest of a file that is not there."""
 
 
@@ -88,7 +87,7 @@ class ResultsOf:
     def _key(self, periods: Iterable[str], asked: tuple[object, ...]) -> bytes:
         """By the contents of all these files, and by the words of what is asked."""
         states = [self._judges, *(self._state(period) for period in sorted(periods))]
-        return hashlib.sha256(b"".join(states) + repr(asked).encode()).digest()
+        return digest_of(b"".join(states) + repr(asked).encode())
 
     @cached_property
     def _judges(self) -> bytes:
@@ -102,4 +101,4 @@ class ResultsOf:
     def _digest(self, files: Iterable[str]) -> bytes:
         ordered, digest_of_file = sorted(files), self._digests.get
         contents = [digest_of_file(file, _NOT_THERE) for file in ordered]
-        return hashlib.sha256(b"".join((*contents, "\n".join(ordered).encode()))).digest()
+        return digest_of(b"".join((*contents, "\n".join(ordered).encode())))

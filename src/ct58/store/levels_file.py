@@ -13,7 +13,8 @@ from ct58.errors.rules import has_errors, hint_of, problem_of, severity_of
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.store.cache import RecordCache
-from ct58.store.digests import MOST_BYTES, digest_of
+from ct58.store.digests import MOST_BYTES
+from ct58.store.hashing import digest_of
 from ct58.store.loaded import placed
 
 _PLACE = Place("levels")

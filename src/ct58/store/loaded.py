@@ -25,7 +25,8 @@ from ct58.domain.records.units import Unit
 from ct58.errors import Finding, Path, Sources
 from ct58.errors.rules import severity_of
 from ct58.records import record
-from ct58.store.digests import Digest, fetch_contents
+from ct58.store.digests import fetch_contents
+from ct58.store.hashing import Digest
 
 if TYPE_CHECKING:
     from ct58.store.yaml.reader import SourceSpan

@@ -43,7 +43,8 @@ from ct58.domain.records.units import Unit
 from ct58.errors import EnvironmentProblem, Finding, Path, Sources
 from ct58.errors.rules import has_errors
 from ct58.i18n import N_, msg
-from ct58.store.digests import Digest, digest_of, digests_of, fetch_contents
+from ct58.store.digests import digests_of, fetch_contents
+from ct58.store.hashing import Digest, digest_of
 from ct58.store.known_findings import KnownFindings
 from ct58.store.known_reports import KnownReports
 from ct58.store.known_results import KnownResults, ResultsOf

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, partial
@@ -12,7 +11,7 @@ from ct58.domain.records.office import LinesOfFiles, Records, build_office
 from ct58.domain.records.places import place_of, report_named
 from ct58.domain.records.report_index import ReportsByFile
 from ct58.errors import Finding
-from ct58.store.digests import Digest
+from ct58.store.hashing import Digest, digest_of
 from ct58.store.known_findings import Findings, KnownFindings
 from ct58.store.loaded import Loaded, placed
 
@@ -128,4 +127,4 @@ def _line(digests: Mapping[str, Digest], file: str) -> bytes:
 
 
 def _digest(lines: Iterable[bytes]) -> Digest:
-    return Digest(hashlib.sha256(b"".join(lines)).digest())
+    return digest_of(b"".join(lines))

@@ -19,7 +19,8 @@ from ct58.errors import EnvironmentProblem, Finding, Sources
 from ct58.errors.system import is_circle, system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
-from ct58.store.digests import MOST_BYTES, Digest, Unread, digest_of
+from ct58.store.digests import MOST_BYTES, Unread
+from ct58.store.hashing import Digest, digest_of
 from ct58.store.stat_index import StatIndex
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)

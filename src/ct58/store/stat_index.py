@@ -12,7 +12,6 @@ system said, under a hash; damaged, foreign or not there, it is none, and every 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import pickle
 import struct
@@ -25,8 +24,8 @@ from pathlib import Path
 from typing import cast
 
 from ct58.store.cache import unpickled
-from ct58.store.digests import Digest, digest_of
 from ct58.store.folders import is_own, own_bytes, put_own
+from ct58.store.hashing import DIGEST_SIZE, Digest, digest_of, sealed, unsealed
 
 IS_TOLD = os.name == "posix"
 """Whether the system tells when a file was changed. Windows only tells when it was made."""
@@ -38,7 +37,6 @@ _MAGIC = b"ct58 files 2\n"
 _STATUS = "QqqQQ"
 _SIZE = struct.calcsize(f"<{_STATUS}")
 _SEEN = struct.Struct("<d")
-_DIGEST = hashlib.sha256().digest_size
 _BELIEVED = 0.0
 """In place of the moment of the first reading."""
 _MOST = 2**64 - 1
@@ -113,7 +111,7 @@ class StatIndex:
         kept = {file: row for file, row in rows.items() if files is None or file in files}
         body = _MAGIC + self._boot + b"\n" + pickle.dumps(_by_folder(kept), pickle.HIGHEST_PROTOCOL)
         with contextlib.suppress(OSError):
-            put_own(self._file, hashlib.sha256(body).digest() + body)
+            put_own(self._file, sealed(body))
         self._changed = 0
 
     def _row_of(self, file: str) -> _Row:
@@ -176,7 +174,7 @@ def _cut(row: bytes, size: int) -> Iterable[bytes]:
 
 
 def _digests(row: bytes) -> Iterable[Digest]:
-    return cast("Iterable[Digest]", _cut(row, _DIGEST))
+    return cast("Iterable[Digest]", _cut(row, DIGEST_SIZE))
 
 
 def _folder_of(file: str) -> str:
@@ -199,8 +197,8 @@ def _together(files: Sequence[str], rows: Sequence[_Row]) -> _Rows:
 
 def _read(content: bytes) -> tuple[bytes, Mapping[str, _Rows]]:
     """The boot and the rows of a file of ours. Raises ValueError for any other."""
-    seal, body = content[:_DIGEST], content[_DIGEST:]
-    if hashlib.sha256(body).digest() != seal or not body.startswith(_MAGIC):
+    body = unsealed(content)
+    if not body.startswith(_MAGIC):
         raise ValueError
     boot, _, packed = body.removeprefix(_MAGIC).partition(b"\n")
     try:
@@ -217,5 +215,5 @@ def _is_rows(entry: object) -> bool:
         case (str() as files, bytes() as said, bytes() as digests, bytes() as seen):
             count = files.count("\n") + 1
             sizes = len(said), len(digests), len(seen) or count * _SEEN.size
-            return sizes == (count * _SIZE, count * _DIGEST, count * _SEEN.size)
+            return sizes == (count * _SIZE, count * DIGEST_SIZE, count * _SEEN.size)
     return False

@@ -11,7 +11,8 @@ from ct58.errors import Finding
 from ct58.errors.rules import RULES, severity_of
 from ct58.records import positional_record
 from ct58.services.reading.data_source import DataSource, Progress, load_data
-from ct58.store.digests import digest_of, digests_of
+from ct58.store.digests import digests_of
+from ct58.store.hashing import digest_of
 from ct58.store.known_findings import finding_of, row_of
 from ct58.store.loaded import Loaded
 from ct58.store.loader import load

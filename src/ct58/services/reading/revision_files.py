@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ct58.errors import Sources
-from ct58.store.digests import ContentIds, Digest, Unread, digest_of
+from ct58.store.digests import ContentIds, Unread
+from ct58.store.hashing import Digest, digest_of
 
 if TYPE_CHECKING:
     from ct58.vcs.repository import Repository

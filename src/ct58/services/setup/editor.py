@@ -18,7 +18,7 @@ from ct58.render.words.speech import Speech
 from ct58.services.reading.checking import Beside
 from ct58.services.setup.seed import seed_folder
 from ct58.store.cache import code_that_decides
-from ct58.store.digests import digest_of
+from ct58.store.hashing import digest_of
 from ct58.store.output_file import make_folder, write_new
 from ct58.store.yaml.schema import KINDS
 from ct58.views.editor import EditorView, editor_view
