@@ -32,7 +32,7 @@ def look(root: Path, now: float) -> tuple[Folder, int]:
     """Look at the folder at a moment, as a run of its own; the folder, and how many files are known unread."""
     index = StatIndex(root.parent / "cache", lambda: now)
     folder = read_folder(root, index=index)
-    rows = {file: row for folder in index._folders for file, row in index._rows_in(folder).items()}
+    rows = {folder + name: row for folder in index._folders for name, row in index._rows_in(folder).items()}
     known = sum(first == 0 for _said, _digest, first in (rows | index._noted).values())
     index.save(folder.sources)
     return folder, known
@@ -148,7 +148,7 @@ def test_a_sealed_index_of_another_shape_is_none(root: Path) -> None:
         body.replace(ours, b"ct58 files 1"),
         ours + b"\n\n\xff",
         ours + b"\n\n" + pickle.dumps([]),
-        ours + b"\n\n" + pickle.dumps({"units/u0/": ("units/u0/unit.yaml", b"", b"", "")}),
+        ours + b"\n\n" + pickle.dumps({"units/u0/": (("unit.yaml", b"", b""), b"", b"")}),
         ours + b"\n\n" + pickle.dumps({"units/u0/": Path()}),
     ):
         index.write_bytes(digest_of(other) + other)

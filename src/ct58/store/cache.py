@@ -26,18 +26,30 @@ from typing import Any, cast
 
 from ct58 import __version__
 from ct58.domain.records.office import Record
-from ct58.domain.records.places import Place, report_file
+from ct58.domain.records.places import Place
 from ct58.domain.records.reports import Report
 from ct58.domain.time.period import Period
 from ct58.errors import Path
 from ct58.records import copied, is_record
+from ct58.store.digest_tree import DigestTree
 from ct58.store.folders import is_own, own_bytes, put_own
 from ct58.store.hashing import Digest, digest_of, sealed, unsealed
 from ct58.store.known_findings import KnownFindings
-from ct58.store.known_reports import KnownReports, OfPeriod, is_of_period
+from ct58.store.known_reports import (
+    NOTHING_REMEMBERED,
+    KnownReports,
+    ReportTable,
+    Unchanged,
+    is_of_period,
+    unchanged,
+)
 from ct58.store.known_results import KnownResults
 from ct58.store.yaml.schema import RECORD_TYPES
 
+_OF_FOLDERS = ""
+"""In place of a period, in what is known of reports: the digests of their folders."""
+_OF_PERIOD = "report-"
+"""How the group of a period's reports is named."""
 _REPORTS = "reports"
 """The group of what is known of reports without recalling them."""
 _RESULTS = "results"
@@ -70,7 +82,7 @@ class RecordCache:
         self._recalled: dict[tuple[str, Digest], tuple[Record, Mapping[Path, int]]] = {}
         self._anew: set[bytes] = set()
         self._changed: set[str] = set()
-        self._left: dict[str, Digest] = {}
+        self._given: list[KnownReports] = []
         self._noted: defaultdict[str, dict[str, tuple[Digest, Report]]] = defaultdict(dict)
         self.shown: frozenset[str] = frozenset()
         self.findings: KnownFindings = KnownFindings(folder, _stamp, base.findings if base else None)
@@ -85,13 +97,13 @@ class RecordCache:
             unpickled,
         )
 
-    def known_reports(self, digests: Mapping[str, Digest]) -> KnownReports:
+    def known_reports(self, tree: DigestTree) -> KnownReports:
         """The reports that this memory, and not only the one below, knows, and that are what their files are named.
 
         They need not be recalled to stay known.
         """
-        found = KnownReports(self._reports, digests, unpickled)
-        self._left.update(found.digests)
+        found = KnownReports(self._reports, unchanged(self._reports, tree), tree, unpickled)
+        self._given.append(found)
         return found
 
     def recall(self, place: Place, digest: Digest) -> tuple[Record, Mapping[Path, int]] | None:
@@ -130,14 +142,18 @@ class RecordCache:
         """Of two revisions that are compared one's is known: noting the other's would have them take turns, run by run."""
         if isinstance(record, Report):
             unit, period = record.unit, str(record.period)
-            known = self._left.get(report_file(unit, period))
-            is_known = known == digest if self._base is None else known is not None
-            if not is_known and (place.unit, place.period) == (unit, period):
+            if (place.unit, place.period) == (unit, period) and not self._is_known(unit, period, digest):
                 self._noted[period][unit] = digest, record
+
+    def _is_known(self, unit: str, period: str, digest: Digest) -> bool:
+        return any(
+            given.has(unit, period) and (self._base is not None or given.digests(period)[unit] == digest)
+            for given in self._given
+        )
 
     def forget_reports(self) -> None:
         """Know no report before it is recalled: one was not there any more."""
-        self._reports, self._left = {}, {}
+        self._reports, self._given = NOTHING_REMEMBERED, []
         with contextlib.suppress(OSError):
             (self._folder / f"{_REPORTS}.cache").unlink(missing_ok=True)
 
@@ -148,19 +164,29 @@ class RecordCache:
             self._write(group, self._packed(self._worth_keeping(group)))
         self._changed.clear()
         if self._noted:
-            of_these = {period: known for period, known in self._reports.items() if period in self._noted}
-            left = KnownReports(of_these, self._left, unpickled)
-            anew = {
-                period: left.with_noted(
-                    period, noted, self.shown, _pickled_apart if period in self._reports else _pickled
-                )
-                for period, noted in self._noted.items()
-            }
-            self._reports = (
-                self._reports | anew
-            )  # another table: who asked before goes on with the one of then
-            self._write(_REPORTS, _sealed(self._reports))
+            self._write(_REPORTS, _sealed(self._with_noted()))
             self._noted.clear()
+
+    def _with_noted(self) -> Mapping[str, object]:
+        """What is known of reports from now on, as entries of a file. It is another table: who asked before goes on with the one of then."""
+        known = self._left
+        anew = {
+            period: known.with_noted(
+                period, noted, self.shown, _pickled_apart if period in self._reports.periods else _pickled
+            )
+            for period, noted in self._noted.items()
+        }
+        self._reports = self._reports.with_periods(anew)
+        return {**self._reports.periods, _OF_FOLDERS: _pickled(self._reports.folders)}
+
+    @property
+    def _left(self) -> KnownReports:
+        """What is known of any of the states that were looked at."""
+        none = Unchanged(but=frozenset(self._reports.folders))
+        found = KnownReports(self._reports, none, DigestTree({}), unpickled)
+        for given in self._given:
+            found = found.joined(given)
+        return found
 
     def _packed(self, entries: dict[bytes, PackedRecord]) -> bytes:
         """What was read just now is made of shared values already (`scalars.py`), and so is what comes from one cache file."""
@@ -169,7 +195,9 @@ class RecordCache:
     def _worth_keeping(self, group: str) -> dict[bytes, PackedRecord]:
         """Of a folder what was used or may be asked for: it is read as a whole, so the rest is old. Of revisions the latest."""
         known = self._known_of(group)
-        needed = {digest: known[digest] for digest in known.keys() & set(self._left.values())}
+        period = group.removeprefix(_OF_PERIOD)
+        left = {digest for given in self._given for digest in given.digests(period).values()}
+        needed = {digest: known[digest] for digest in known.keys() & left}
         needed |= self._used[group]
         if self._base is None:
             return needed
@@ -181,8 +209,10 @@ class RecordCache:
         return self._known[group]
 
     @cached_property
-    def _reports(self) -> dict[str, OfPeriod]:
-        return self._read(_REPORTS)
+    def _reports(self) -> ReportTable:
+        found = self._read(_REPORTS)
+        folders = found.pop(_OF_FOLDERS, None)
+        return ReportTable(found, unpickled(folders)) if isinstance(folders, bytes) else NOTHING_REMEMBERED
 
     def _read(self, group: str) -> dict[Any, Any]:
         try:
@@ -287,7 +317,7 @@ def _is_domain(module: str) -> bool:
 
 def _group(place: Place) -> str:
     """One cache file a kind; reports by period, so that one period can be read alone."""
-    return f"report-{place.period}" if place.kind == "report" else place.kind
+    return f"{_OF_PERIOD}{place.period}" if place.kind == "report" else place.kind
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ct58.errors import Sources
+from ct58.store.digest_tree import DigestTree, tree_of
 from ct58.store.folders import is_own, own_bytes, put_own
 from ct58.store.hashing import DIGEST_SIZE, Digest, digest_of, sealed, unsealed
 
@@ -21,7 +22,7 @@ class Unread(Mapping[str, bytes]):
     """Files whose digests are known, so that their contents are read only where somebody asks for them."""
 
     @abstractmethod
-    def digests(self) -> Mapping[str, Digest]:
+    def digests(self) -> DigestTree:
         """File → digest of its content."""
 
     @abstractmethod
@@ -29,11 +30,11 @@ class Unread(Mapping[str, bytes]):
         """Read some of the contents at once, because they are going to be asked for."""
 
 
-def digests_of(sources: Sources) -> Mapping[str, Digest]:
+def digests_of(sources: Sources) -> DigestTree:
     """File → digest of its content."""
     if isinstance(sources, Unread):
         return sources.digests()
-    return {file: digest_of(content) for file, content in sources.items()}
+    return tree_of({file: digest_of(content) for file, content in sources.items()})
 
 
 def fetch_contents(sources: Sources, files: Iterable[str]) -> None:

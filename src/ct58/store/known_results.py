@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from ct58.domain.records.places import OFFICE_FILE, PROGRAMME_FILE
-from ct58.store.hashing import DIGEST_SIZE, Digest, digest_of
+from ct58.store.hashing import Digest, digest_of
 
 T = TypeVar("T")
 MOST_RESULTS = 2_000
 """An answer about a year has a hundred of them."""
-_NOT_THERE = bytes(DIGEST_SIZE)
-"""In place of the digest of a file that is not there."""
 
 
 class KnownResults:
@@ -63,15 +60,12 @@ class ResultsOf:
     def __init__(
         self,
         results: KnownResults,
-        digests: Mapping[str, Digest],
-        judging: Sequence[str],
-        files_of: Callable[[str], Iterable[str]],
+        judges: Mapping[str, Digest],
+        reports_of: Callable[[str], Mapping[str, Digest]],
     ) -> None:
-        """`judging`: the files that judge reports; `files_of`: period → the files of its reports."""
-        self._digests = digests
-        self._judging = judging
-        self._files_of = files_of
-        self._states: dict[str, bytes] = {}
+        """`judges`: the files that judge reports → digest; `reports_of`: period → its reports by unit, in order, → digest."""
+        self._judges = _state(judges)
+        self._state_of = cache(lambda period: _state(reports_of(period)))
         self._results = results
         self.save = results.save
 
@@ -86,19 +80,9 @@ class ResultsOf:
 
     def _key(self, periods: Iterable[str], asked: tuple[object, ...]) -> bytes:
         """By the contents of all these files, and by the words of what is asked."""
-        states = [self._judges, *(self._state(period) for period in sorted(periods))]
+        states = [self._judges, *map(self._state_of, sorted(periods))]
         return digest_of(b"".join(states) + repr(asked).encode())
 
-    @cached_property
-    def _judges(self) -> bytes:
-        return self._digest([PROGRAMME_FILE, OFFICE_FILE, *self._judging])
 
-    def _state(self, period: str) -> bytes:
-        if period not in self._states:
-            self._states[period] = self._digest(self._files_of(period))
-        return self._states[period]
-
-    def _digest(self, files: Iterable[str]) -> bytes:
-        ordered, digest_of_file = sorted(files), self._digests.get
-        contents = [digest_of_file(file, _NOT_THERE) for file in ordered]
-        return digest_of(b"".join((*contents, "\n".join(ordered).encode())))
+def _state(digests: Mapping[str, Digest]) -> Digest:
+    return digest_of(b"".join(digests.values()) + "\n".join(digests).encode())

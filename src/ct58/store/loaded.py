@@ -25,8 +25,8 @@ from ct58.domain.records.units import Unit
 from ct58.errors import Finding, Path, Sources
 from ct58.errors.rules import severity_of
 from ct58.records import record
+from ct58.store.digest_tree import DigestTree
 from ct58.store.digests import fetch_contents
-from ct58.store.hashing import Digest
 
 if TYPE_CHECKING:
     from ct58.store.yaml.reader import SourceSpan
@@ -66,7 +66,7 @@ class Loaded:
     records: Records | None
     findings: tuple[Finding, ...]
     sources: Sources
-    digests: Mapping[str, Digest] = field(default_factory=dict)
+    digests: DigestTree = field(default_factory=lambda: DigestTree({}))
     names: Mapping[str, str] = field(default_factory=dict)
     partly: Partly | None = None
 

@@ -43,10 +43,11 @@ from ct58.domain.records.units import Unit
 from ct58.errors import EnvironmentProblem, Finding, Path, Sources
 from ct58.errors.rules import has_errors
 from ct58.i18n import N_, msg
+from ct58.store.digest_tree import DigestTree
 from ct58.store.digests import digests_of, fetch_contents
-from ct58.store.hashing import Digest, digest_of
+from ct58.store.hashing import Digest
 from ct58.store.known_findings import KnownFindings
-from ct58.store.known_reports import KnownReports
+from ct58.store.known_reports import NOTHING_REMEMBERED, KnownReports, Unchanged
 from ct58.store.known_results import KnownResults, ResultsOf
 from ct58.store.loaded import Loaded, Partly, with_unread
 from ct58.store.rechecking import checked, checked_once, digest_of_state
@@ -79,7 +80,7 @@ class Memory(Protocol):
     shown: frozenset[str]
     """The figures that show something done: a report is known by what it says of them."""
 
-    def known_reports(self, digests: Mapping[str, Digest]) -> KnownReports:
+    def known_reports(self, tree: DigestTree) -> KnownReports:
         """Of some files the reports that need not be recalled before somebody asks what they say."""
 
     def forget_reports(self) -> None:
@@ -101,9 +102,9 @@ class NoMemory:
     results = None
     shown: frozenset[str] = frozenset()
 
-    def known_reports(self, _digests: Mapping[str, Digest]) -> KnownReports:
+    def known_reports(self, tree: DigestTree) -> KnownReports:
         """Each report is read."""
-        return _NONE_KNOWN
+        return _none_known(tree)
 
     def forget_reports(self) -> None:
         """None is known."""
@@ -115,7 +116,8 @@ class NoMemory:
         """Nothing is kept."""
 
 
-_NONE_KNOWN = KnownReports({}, {}, bytes)
+def _none_known(tree: DigestTree) -> KnownReports:
+    return KnownReports(NOTHING_REMEMBERED, Unchanged(but=frozenset()), tree, bytes)
 
 
 def _nothing(file: str) -> RecordWithLines:
@@ -130,7 +132,8 @@ def _none(_files: Collection[str]) -> Iterator[tuple[str, Report]]:
 class _Reading:
     """What has been read so far, by kind of file, and by which digests the files are known."""
 
-    digests: Mapping[str, Digest] = field(default_factory=dict)
+    digests: DigestTree
+    later: KnownReports
     results: KnownResults | None = None
 
     programme: Programme | None = None
@@ -141,7 +144,6 @@ class _Reading:
     unit_events: dict[str, UnitEvents] = field(default_factory=dict)
     items: dict[str, ItemFile] = field(default_factory=dict)
     periods: dict[str, PeriodFile] = field(default_factory=dict)
-    later: KnownReports = _NONE_KNOWN
     recalled: Callable[[str], RecordWithLines] = _nothing
     anew: Callable[[Collection[str]], Iterator[tuple[str, Report]]] = _none
     lines: dict[str, Mapping[Path, int]] = field(default_factory=dict)
@@ -165,11 +167,12 @@ def load(
     """
     findings = tuple(findings)
     memory = memory or NoMemory()
-    reading = _Reading(findings=list(findings), digests=digests_of(sources), results=memory.results)
-    reading.later = later = memory.known_reports(reading.digests)
+    tree = digests_of(sources)
+    later = memory.known_reports(tree)
+    reading = _Reading(tree, later, memory.results, findings=list(findings))
     reading.recalled = partial(_recalled, reading, sources, memory)
     reading.anew = partial(_read_anew, sources)
-    known = {file: _recall(reading, file, memory) for file in sorted(sources.keys() - later.digests.keys())}
+    known = {file: _recall(reading, file, memory) for file in later.other_files()}
     fetch_contents(sources, (file for file, entry in known.items() if entry is None and place_of(file)))
     if PROGRAMME_FILE in known and known[PROGRAMME_FILE] is None:
         _refuse_newer(sources[PROGRAMME_FILE])
@@ -184,7 +187,7 @@ def load(
         memory.shown = loaded.office.figures_that_show
     findings_known = memory.findings if is_whole else None
     if findings_known is not None:
-        state = digest_of_state(reading.digests, findings)
+        state = digest_of_state(tree, findings)
         loaded = checked_once(loaded, state, findings_known)
     elif is_whole:
         loaded = checked(loaded)
@@ -194,11 +197,16 @@ def load(
 def read_office_file(content: bytes, memory: Memory | None = None) -> OfficeFile | None:
     """office.yaml by itself; None where it has errors."""
     sources = {OFFICE_FILE: content}
-    reading = _Reading(digests=digests_of(sources))
+    reading = _reading_of(sources)
     memory = memory or NoMemory()
     known = _recall(reading, OFFICE_FILE, memory)
     _take_file(reading, OFFICE_FILE, known or _read_file(reading, OFFICE_FILE, sources, memory))
     return reading.office
+
+
+def _reading_of(sources: Sources) -> _Reading:
+    tree = digests_of(sources)
+    return _Reading(tree, _none_known(tree))
 
 
 def read_record(file: str, content: bytes, memory: Memory | None = None) -> Record | None:
@@ -207,7 +215,7 @@ def read_record(file: str, content: bytes, memory: Memory | None = None) -> Reco
     if place is None:
         return None
     memory = memory or NoMemory()
-    reading = _Reading(digests={file: digest_of(content)})
+    reading = _reading_of({file: content})
     known = memory.recall(place, reading.digests[file]) or _read_and_validate(
         reading, file, place, content, memory
     )
@@ -219,6 +227,7 @@ class _ReportsWhenAsked(PeriodSource):
 
     def __init__(self, reading: _Reading) -> None:
         self._later = reading.later
+        self._digests = reading.digests
         self._recalled = reading.recalled
         self._anew = reading.anew
         self._read: defaultdict[str, dict[str, Report]] = defaultdict(dict)
@@ -228,8 +237,9 @@ class _ReportsWhenAsked(PeriodSource):
 
     def keys(self) -> Sequence[ReportKey]:
         """In the order of the files."""
-        files = [*self._later.digests, *(report_file(u, p) for p, found in self._read.items() for u in found)]
-        return [named for file in sorted(files) if (named := report_named(file))]
+        read = [(unit, period) for period, found in self._read.items() for unit in found]
+        keys = self._later.keys()
+        return sorted([*keys, *read], key=lambda key: report_file(*key)) if read else keys
 
     def heads(self, period: str) -> Heads:
         return self._with_read(period, self._later.heads(period), heads_of)
@@ -242,8 +252,8 @@ class _ReportsWhenAsked(PeriodSource):
         return self._with_read(period, later, dict)
 
     def few(self, keys: Sequence[ReportKey]) -> Mapping[ReportKey, Report]:
-        files = {report_file(*key): key for key in keys}
-        return {files[file]: report for file, report in self._anew(files.keys() & self._later.digests.keys())}
+        files = {report_file(*key): key for key in keys if self._later.has(*key)}
+        return {files[file]: report for file, report in self._anew(files)}
 
     def showing(self, period: str, figures: frozenset[str]) -> OfUnits:
         later = self._later.showing(period, figures)
@@ -254,6 +264,14 @@ class _ReportsWhenAsked(PeriodSource):
 
     def known_by(self, _period: str) -> dt.date:
         return dt.date.max
+
+    def digests(self, period: str) -> Mapping[str, Digest]:
+        """Unit → the digest of its report of a period."""
+
+        def of_read(found: OfUnits) -> Mapping[str, Digest]:
+            return {unit: self._digests[report_file(unit, period)] for unit in found}
+
+        return self._with_read(period, self._later.digests(period), of_read)
 
     def _with_read(
         self, period: str, later: Mapping[str, T], taken: Callable[[OfUnits], Mapping[str, T]]
@@ -269,22 +287,20 @@ def _results_of(reading: _Reading, reports: _ReportsWhenAsked) -> ResultsOf | No
     if reading.results is None:
         return None
 
-    def files_of(period: str) -> Iterator[str]:
-        return (report_file(unit, period) for unit in reports.heads(period))
-
-    judging = (*reading.units, *reading.amendments)
-    return ResultsOf(reading.results, reading.digests, judging, files_of)
+    digests, judging = reading.digests, (PROGRAMME_FILE, OFFICE_FILE, *reading.units, *reading.amendments)
+    judges = {file: digests[file] for file in sorted(judging) if file in digests}
+    return ResultsOf(reading.results, judges, reports.digests)
 
 
 def _all_reports(reading: _Reading) -> Mapping[str, Report]:
     """File → report."""
-    read, later = reading.reports, reading.later.digests
-    if not later:
+    read = reading.reports
+    if reading.later.is_empty:
         return read
     if all(report_named(file) == (report.unit, str(report.period)) for file, report in read.items()):
         found = _ReportsWhenAsked(reading)
         return ReportsByFile(Reports(found.keys, found, _results_of(reading, found)))
-    recalled = {file: cast("Report", reading.recalled(file)[0]) for file in later}
+    recalled = {file: cast("Report", reading.recalled(file)[0]) for file in reading.later.files()}
     return dict(sorted({**read, **recalled}.items()))
 
 
@@ -295,15 +311,16 @@ class _LinesWhenAsked(Mapping[str, Mapping[Path, int]]):
         self._reading = reading
 
     def __getitem__(self, file: str) -> Mapping[Path, int]:
-        if file not in self._reading.later.digests:
+        named = report_named(file)
+        if named is None or not self._reading.later.has(*named):
             raise KeyError(file)
         return self._reading.recalled(file)[1]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._reading.later.digests)
+        return iter(self._reading.later.files())
 
     def __len__(self) -> int:
-        return len(self._reading.later.digests)
+        return len(self._reading.later.files())
 
 
 def _recalled(reading: _Reading, sources: Sources, memory: Memory, file: str) -> RecordWithLines:
@@ -460,14 +477,14 @@ def _loaded(reading: _Reading, sources: Sources) -> Loaded:
 def _loaded_with_reports(reading: _Reading, sources: Sources, memory: Memory) -> Loaded:
     """The same with every report recalled: of none is it known what the programme asks for by now."""
     memory.forget_reports()
-    for file in reading.later.digests:
+    for file in reading.later.files():
         _take_file(reading, file, reading.recalled(file))
-    reading.later = _NONE_KNOWN
+    reading.later = _none_known(reading.digests)
     return _loaded(reading, sources)
 
 
 def _lines(reading: _Reading) -> Mapping[str, Mapping[Path, int]]:
-    if not reading.later.digests:
+    if reading.later.is_empty:
         return reading.lines
     return ChainMap(reading.lines, cast("Any", _LinesWhenAsked(reading)))
 
@@ -485,6 +502,7 @@ def _partly(reading: _Reading) -> Partly | None:
 
 def _turn(reading: _Reading, turn: int) -> Records | None:
     whole = _Reading(
+        digests=reading.digests,
         programme=reading.programme,
         office=reading.office,
         amendments=dict(reading.amendments),

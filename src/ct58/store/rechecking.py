@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ct58.domain.records.office import LinesOfFiles, Records, build_office
-from ct58.domain.records.places import place_of, report_named
+from ct58.domain.records.places import ENDING, place_of, report_named, unit_of_reports
 from ct58.domain.records.report_index import ReportsByFile
 from ct58.errors import Finding
+from ct58.store.digest_tree import NO_FILES, DigestTree, FolderDigests, folder_digests, tree_of
 from ct58.store.hashing import Digest, digest_of
 from ct58.store.known_findings import Findings, KnownFindings
 from ct58.store.loaded import Loaded, placed
@@ -80,7 +82,6 @@ def _by_parts(loaded: Loaded, memory: KnownFindings) -> tuple[Findings, Mapping[
     return all_, {parts[part]: tuple(found) for part, found in by_part.items()}
 
 
-_UNREAD = bytes(32)
 _REST = ""
 """In place of a unit: the part that is no report."""
 
@@ -98,33 +99,50 @@ def _are_in_place(records: Records) -> bool:
     )
 
 
-def digest_of_state(digests: Mapping[str, Digest], findings: Iterable[Finding]) -> Digest:
+def digest_of_state(tree: DigestTree, findings: Iterable[Finding]) -> Digest:
     """One digest for all files, by name and content; of those that could not be read, which have findings, by name alone."""
-    files = sorted([*digests, *{finding.file for finding in findings}.difference(digests)])
-    names = "\n".join(files).encode("utf-8", "surrogateescape")
-    return _digest([*(digests.get(file, _UNREAD) for file in files), names])
+    return digest_of(tree.whole() + _lines(_unread(tree, findings)))
 
 
 def _parts_of(loaded: Loaded) -> Mapping[str, Digest]:
     """Unit → the digest of its reports and of what judges them; and the digest of all that is no report."""
-    lines: dict[str, list[bytes]] = {_REST: []}
-    judging = []
-    for file in sorted(dict.fromkeys([*loaded.sources, *(finding.file for finding in loaded.findings)])):
-        line, report = _line(loaded.digests, file), report_named(file)
-        if report is not None:
-            lines.setdefault(report[0], []).append(line)
-            continue
-        lines[_REST].append(line)
-        place = place_of(file)
-        if place is not None and place.kind in _JUDGES:
-            judging.append(line)
-    judges = _digest(judging)
-    return {part: _digest([judges, part.encode(), *of_it]) for part, of_it in lines.items()}
+    reports, rest = _told_apart(loaded.digests)
+    unread = defaultdict[str, list[str]](list)
+    for file in _unread(loaded.digests, loaded.findings):
+        unread[_part_of(file)].append(file)
+    judges = tree_of({file: rest[file] for file in rest if _is_judge(file)}).whole()
+    parts = {
+        unit: digest_of(judges + reports.get(unit, NO_FILES).whole + _lines([unit, *unread[unit]]))
+        for unit in {*reports, *unread} - {_REST}
+    }
+    return {**parts, _REST: digest_of(rest.whole() + _lines(unread[_REST]))}
 
 
-def _line(digests: Mapping[str, Digest], file: str) -> bytes:
-    return digests.get(file, _UNREAD) + file.encode("utf-8", "surrogateescape") + b"\n"
+def _told_apart(tree: DigestTree) -> tuple[Mapping[str, FolderDigests], DigestTree]:
+    """Unit → its reports; and all that is none."""
+    reports: dict[str, FolderDigests] = {}
+    rest: dict[str, FolderDigests] = {}
+    for folder, files in tree.folders.items():
+        unit = unit_of_reports(folder)
+        if unit is None:
+            rest[folder] = files
+        elif f"{files.joined}/".count(f"{ENDING}/") == len(files):
+            reports[unit] = files
+        else:
+            by_name = files.by_name()
+            odd = {name: by_name.pop(name) for name in files.names() if report_named(folder + name) is None}
+            reports[unit], rest[folder] = folder_digests(by_name), folder_digests(odd)
+    return reports, DigestTree(rest)
 
 
-def _digest(lines: Iterable[bytes]) -> Digest:
-    return digest_of(b"".join(lines))
+def _is_judge(file: str) -> bool:
+    place = place_of(file)
+    return place is not None and place.kind in _JUDGES
+
+
+def _unread(tree: DigestTree, findings: Iterable[Finding]) -> list[str]:
+    return sorted({finding.file for finding in findings if finding.file not in tree})
+
+
+def _lines(texts: Iterable[str]) -> bytes:
+    return "\n".join(texts).encode("utf-8", "surrogateescape")

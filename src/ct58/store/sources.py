@@ -19,6 +19,7 @@ from ct58.errors import EnvironmentProblem, Finding, Sources
 from ct58.errors.system import is_circle, system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
+from ct58.store.digest_tree import NO_FILES, DigestTree, FolderDigests, folder_digests
 from ct58.store.digests import MOST_BYTES, Unread
 from ct58.store.hashing import Digest, digest_of
 from ct58.store.stat_index import StatIndex
@@ -106,45 +107,47 @@ def read_folder(
     is opened only if somebody asks for it.
     """
     sources: dict[str, bytes] = {}
-    digests: dict[str, Digest] = {}
+    folders: dict[str, FolderDigests] = {}
     findings: list[Finding] = []
     for folder in _walk(root, findings, enters):
-        asked = folder.files
+        files = folder.files
         if wants is not everything:
-            asked = {file: entry for file, entry in asked.items() if wants(file)}
-        known = index.believed(folder.prefix, asked) if index else {}
-        digests.update(known)
-        if len(known) == len(asked):
+            files = {name: files[name] for name in files if wants(folder.prefix + name)}
+        known = index.believed(folder.prefix, files) if index else NO_FILES
+        folders[folder.prefix] = known
+        if len(known) == len(files):
             continue
-        for file in asked:
-            if file in known or is_ignored(file):
+        digests = known.by_name()
+        for name, entry in files.items():
+            file = folder.prefix + name
+            if name in digests or is_ignored(file):
                 continue
-            content = _content(root, folder, file, index, digests)
+            content = _content(root, folder, file, entry, index)
             if isinstance(content, Finding):
                 findings.append(content)
             else:
-                sources[file] = content
-    return Folder(root, _FolderFiles(root, sources, digests) if index else sources, tuple(findings))
+                sources[file], digests[name] = content
+        folders[folder.prefix] = folder_digests(digests)
+    return Folder(root, _FolderFiles(root, sources, DigestTree(folders)), tuple(findings))
 
 
 class _FolderFiles(Unread):
     """Files of a folder, of which some are known by their digests alone."""
 
-    def __init__(self, root: Path, read: dict[str, bytes], known: dict[str, Digest]) -> None:
+    def __init__(self, root: Path, read: dict[str, bytes], digests: DigestTree) -> None:
         self._root = root
         self._read = read
-        self._digests = known
-        if read:
-            known.update({file: digest_of(read[file]) for file in read.keys() - known.keys()})
+        self._digests = digests
 
-    def digests(self) -> Mapping[str, Digest]:
+    def digests(self) -> DigestTree:
         """The digest of each. One that changed since it was looked at has another once it is read."""
         return self._digests
 
     def fetch(self, files: Iterable[str]) -> None:
         """Read some of the contents."""
-        for file in self._digests.keys() & files:
-            self[file]
+        for file in files:
+            if file in self._digests:
+                self[file]
 
     def __getitem__(self, file: str) -> bytes:
         content = self._read.get(file)
@@ -152,7 +155,7 @@ class _FolderFiles(Unread):
             if file not in self._digests:
                 raise KeyError(file)
             content = self._read[file] = bytes_of_file(self._root, file)
-            self._digests[file] = digest_of(content)
+            self._digests.note(file, digest_of(content))
         return content
 
     def __contains__(self, file: object) -> bool:
@@ -177,7 +180,7 @@ def bytes_of_file(root: Path, file: str) -> bytes:
 
 @positional_record
 class _Opened:
-    """A folder that is being looked into: its path, its descriptor where it has one, how the places of its files begin, and these."""
+    """A folder that is being looked into: its path, its descriptor where it has one, how the places of its files begin, and these by name."""
 
     path: str
     descriptor: int | None
@@ -195,33 +198,30 @@ def _walk(root: Path, findings: list[Finding], enters: Callable[[str], bool]) ->
             if _IS_OPENED:
                 descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
             with os.scandir(path if descriptor is None else descriptor) as entries:
-                files, below = _told_apart(prefix, sorted(entries, key=_name))
+                files, below = _told_apart(sorted(entries, key=_name))
             yield _Opened(path, descriptor, prefix, files)
         except OSError as error:
-            findings.append(_unreadable(_printable(prefix.rstrip("/") or "."), error))
+            findings.append(_unreadable(prefix.rstrip("/") or ".", error))
             continue
         finally:
             if descriptor is not None:
                 os.close(descriptor)
-        waiting += [
-            (f"{path}{os.sep}{name}", step)
-            for step, name in reversed(below)
-            if not is_ignored(step) and enters(step)
-        ]
+        for entry in reversed(below):
+            step = f"{prefix}{_printable(entry.name)}/"
+            if not is_ignored(step) and enters(step):
+                waiting.append((f"{path}{os.sep}{entry.name}", step))
 
 
 def _told_apart(
-    prefix: str, entries: Iterable[os.DirEntry[str]]
-) -> tuple[Mapping[str, os.DirEntry[str]], list[tuple[str, str]]]:
-    """Place → entry of the files; place and name of the folders."""
+    entries: Iterable[os.DirEntry[str]],
+) -> tuple[dict[str, os.DirEntry[str]], list[os.DirEntry[str]]]:
+    """The files by name, and the folders."""
     files, folders = {}, []
     for entry in entries:
-        name = entry.name
-        place = prefix + (name if name.isascii() else _printable(name))
         if entry.is_dir(follow_symlinks=False):
-            folders.append((f"{place}/", name))
+            folders.append(entry)
         else:
-            files[place] = entry
+            files[_printable(entry.name)] = entry
     return files, folders
 
 
@@ -230,32 +230,37 @@ _name = attrgetter("name")
 
 def _printable(name: str) -> str:
     """A name whose bytes are not UTF-8, with “�” for each of them; it is no place of a record anyway."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
 
 
 def _content(
-    root: Path, folder: _Opened, file: str, index: StatIndex | None, digests: dict[str, Digest]
-) -> bytes | Finding:
-    """The bytes of one file; its digest is noted. Nothing is opened that could make the reader wait or fill the memory."""
-    entry = folder.files[file]
+    root: Path, folder: _Opened, file: str, entry: os.DirEntry[str], index: StatIndex | None
+) -> tuple[bytes, Digest] | Finding:
+    """The bytes of one file, and their digest. Nothing is opened that could make the reader wait or fill the memory."""
     try:
         if entry.is_symlink() and not _stays_inside(root, Path(folder.path, entry.name)):
             return Finding(code="Y014", file=file, line=1, column=1)
         if place_of(file) is None:
-            return b""
+            return b"", _OF_NOTHING
         if not entry.is_file():
             return _problem(file, msg(N_("it is no ordinary file")))
         descriptor = os.open(entry.path, _READ, dir_fd=folder.descriptor)
         try:
             before = os.fstat(descriptor)
             content = _bytes(file, descriptor, before.st_size)
-            if index and isinstance(content, bytes) and not entry.is_symlink():
-                digests[file] = index.note(file, before, content, os.fstat(descriptor))
-            return content
+            if isinstance(content, Finding):
+                return content
+            digest = digest_of(content)
+            if index and not entry.is_symlink():
+                index.note(file, before, digest, os.fstat(descriptor))
+            return content, digest
         finally:
             os.close(descriptor)
     except OSError as error:
         return _unreadable(file, error)
+
+
+_OF_NOTHING = digest_of(b"")
 
 
 def _bytes(file: str, descriptor: int, size: int) -> bytes | Finding:

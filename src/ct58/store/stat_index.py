@@ -21,11 +21,11 @@ from functools import cache, cached_property
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import cast
 
 from ct58.store.cache import unpickled
+from ct58.store.digest_tree import NO_FILES, FolderDigests, folder_digests, joined_names, split_at_folder
 from ct58.store.folders import is_own, own_bytes, put_own
-from ct58.store.hashing import DIGEST_SIZE, Digest, digest_of, sealed, unsealed
+from ct58.store.hashing import DIGEST_SIZE, Digest, sealed, unsealed
 
 IS_TOLD = os.name == "posix"
 """Whether the system tells when a file was changed. Windows only tells when it was made."""
@@ -50,9 +50,9 @@ status_of: Callable[[os.stat_result], FileStatus] = attrgetter(
 """What the system says of a file."""
 _Row = tuple[bytes, Digest, float]
 """Of a file: what the system says of it, the digest of its content, and when it was read first."""
-_Rows = tuple[str, bytes, bytes, bytes]
-"""Of a folder's files in the order of their names: their places by lines, and likewise in a row what the system says of them, the digests,
-and when they were read first; nothing of that where all are believed."""
+_Rows = tuple[tuple[str, bytes, Digest], bytes, bytes]
+"""Of a folder's files what they are known by (`FolderDigests`); in the order of their names, in a row, what the system says of them; and
+when they were read first, or nothing where all are believed."""
 
 
 class StatIndex:
@@ -65,36 +65,37 @@ class StatIndex:
         self._changed = 0
         self._rows_in = cache(self._rows_in)  # type: ignore[method-assign]
 
-    def believed(self, folder: str, entries: Mapping[str, os.DirEntry[str]]) -> Mapping[str, Digest]:
-        """Of some files of a folder the digests of those whose contents cannot be others than when they were read."""
+    def believed(self, folder: str, files: Mapping[str, os.DirEntry[str]]) -> FolderDigests:
+        """Of some files of a folder those whose contents cannot be others than when they were read. They are given by name, in order."""
         if folder not in self._folders:
-            return {}
-        files, said, digests, seen = self._folders[folder]
+            return NO_FILES
+        digests, said, seen = self._folders[folder]
         try:
-            found = _packed([entry.stat(follow_symlinks=False) for entry in entries.values()])
+            found = _packed([entry.stat(follow_symlinks=False) for entry in files.values()])
         except OSError:  # one is gone: each is read, and says what is wrong with it
-            return {}
-        if found == said and not seen and files == "\n".join(entries):
-            return dict(zip(entries, _digests(digests), strict=True))
+            return NO_FILES
+        if found == said and not seen and joined_names(files) == digests[0]:
+            return FolderDigests(*digests)
         rows = self._rows_in(folder)
-        return {
-            file: rows[file][1]
-            for file, packed in zip(entries, _cut(found, _SIZE), strict=True)
-            if file in rows and rows[file][0] == packed and rows[file][2] == _BELIEVED
-        }
+        return folder_digests(
+            {
+                name: rows[name][1]
+                for name, packed in zip(files, _cut(found, _SIZE), strict=True)
+                if name in rows and rows[name][0] == packed and rows[name][2] == _BELIEVED
+            }
+        )
 
-    def note(self, file: str, before: os.stat_result, content: bytes, after: os.stat_result) -> Digest:
-        """Keep a reading, by what the system said before and after it; the content's digest."""
-        digest, said, now = digest_of(content), _packed([before]), self._clock()
+    def note(self, file: str, before: os.stat_result, digest: Digest, after: os.stat_result) -> None:
+        """Keep a reading: what the content came to, and what the system said before and after it."""
+        said, now = _packed([before]), self._clock()
         if said != _packed([after]):
-            return digest
+            return
         known_said, known_digest, first = self._row_of(file)
         is_the_same = (known_said, known_digest) == (said, digest)
         if not is_the_same or now < first:
             self._put(file, (said, digest, now or 1e-9))
         elif first != _BELIEVED and now - first >= APART:
             self._put(file, (said, digest, _BELIEVED))
-        return digest
 
     def _put(self, file: str, row: _Row) -> None:
         self._noted[file] = row
@@ -104,7 +105,7 @@ class StatIndex:
         """Write the readings, of some files only where they are all there are, if enough are new: who reads a few again loses little."""
         if self._changed <= FEW:
             return
-        rows = {file: row for folder in self._folders for file, row in self._rows_in(folder).items()}
+        rows = {folder + name: row for folder in self._folders for name, row in self._rows_in(folder).items()}
         rows |= self._noted
         if self._changed <= FEW + len(rows) // 50:
             return
@@ -116,20 +117,21 @@ class StatIndex:
 
     def _row_of(self, file: str) -> _Row:
         """What is known of a file; of one that is not known, what is true of none."""
+        folder, name = split_at_folder(file)
         nothing = b"", Digest(b""), _BELIEVED
-        return self._noted.get(file) or self._rows_in(_folder_of(file)).get(file, nothing)
+        return self._noted.get(file) or self._rows_in(folder).get(name, nothing)
 
     def _rows_in(self, folder: str) -> Mapping[str, _Row]:
         """A folder's files one by one; those that were read once in another boot are not known."""
         if folder not in self._folders:
             return {}
-        files, said, digests, seen = self._folders[folder]
-        names = files.split("\n")
-        moments = _SEEN.iter_unpack(seen or _SEEN.pack(_BELIEVED) * len(names))
-        rows = zip(names, _cut(said, _SIZE), _digests(digests), moments, strict=True)
+        known, said, seen = self._folders[folder]
+        digests = FolderDigests(*known).by_name()
+        moments = _SEEN.iter_unpack(seen or _SEEN.pack(_BELIEVED) * len(digests))
+        rows = zip(digests.items(), _cut(said, _SIZE), moments, strict=True)
         return {
-            file: (status, digest, first)
-            for file, status, digest, (first,) in rows
+            name: (status, digest, first)
+            for (name, digest), status, (first,) in rows
             if self._is_of_this_boot or first == _BELIEVED
         }
 
@@ -173,26 +175,20 @@ def _cut(row: bytes, size: int) -> Iterable[bytes]:
     return (part for (part,) in struct.iter_unpack(f"{size}s", row))
 
 
-def _digests(row: bytes) -> Iterable[Digest]:
-    return cast("Iterable[Digest]", _cut(row, DIGEST_SIZE))
-
-
-def _folder_of(file: str) -> str:
-    """As the folders of a walk are named: with a slash at the end, and the first by nothing."""
-    return file[: file.rfind("/") + 1]
-
-
 def _by_folder(rows: Mapping[str, _Row]) -> Mapping[str, _Rows]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, _Row]] = {}
     for file in sorted(rows):
-        found.setdefault(_folder_of(file), []).append(file)
-    return {folder: _together(files, [rows[file] for file in files]) for folder, files in found.items()}
+        folder, name = split_at_folder(file)
+        found.setdefault(folder, {})[name] = rows[file]
+    return {folder: _together(of_folder) for folder, of_folder in found.items()}
 
 
-def _together(files: Sequence[str], rows: Sequence[_Row]) -> _Rows:
-    said, digests, first = zip(*rows, strict=True)
-    seen = b"".join(map(_SEEN.pack, first)) if any(first) else b""
-    return "\n".join(files), b"".join(said), b"".join(digests), seen
+def _together(rows: Mapping[str, _Row]) -> _Rows:
+    digests = folder_digests({name: digest for name, (_said, digest, _first) in rows.items()})
+    said = b"".join(said for said, _digest, _first in rows.values())
+    moments = [first for _said, _digest, first in rows.values()]
+    seen = b"".join(map(_SEEN.pack, moments)) if any(moments) else b""
+    return (digests.joined, digests.row, digests.whole), said, seen
 
 
 def _read(content: bytes) -> tuple[bytes, Mapping[str, _Rows]]:
@@ -212,8 +208,8 @@ def _read(content: bytes) -> tuple[bytes, Mapping[str, _Rows]]:
 
 def _is_rows(entry: object) -> bool:
     match entry:
-        case (str() as files, bytes() as said, bytes() as digests, bytes() as seen):
-            count = files.count("\n") + 1
-            sizes = len(said), len(digests), len(seen) or count * _SEEN.size
-            return sizes == (count * _SIZE, count * DIGEST_SIZE, count * _SEEN.size)
+        case ((str() as names, bytes() as digests, bytes()), bytes() as said, bytes() as seen):
+            count = names.count("/") + 1
+            sizes = len(digests), len(said), len(seen) or count * _SEEN.size
+            return sizes == (count * DIGEST_SIZE, count * _SIZE, count * _SEEN.size)
     return False

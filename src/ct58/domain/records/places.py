@@ -281,6 +281,19 @@ def is_reports_folder(folder: str) -> bool:
     return folder.startswith(UNITS_FOLDER) and folder.endswith("/reports/")
 
 
+def unit_of_reports(folder: str) -> str | None:
+    """The unit whose reports lie in a folder; None for any other folder."""
+    steps = folder.split("/")
+    if len(steps) != 4 or (steps[0], steps[2], steps[3]) != ("units", "reports", ""):
+        return None
+    return steps[1] or None
+
+
+def reports_folder(unit_id: str) -> str:
+    """The folder of a unit's reports."""
+    return f"{UNITS_FOLDER}{unit_id}/reports/"
+
+
 def lies_among_reports(file: str) -> bool:
     """Whether a file lies in such a folder, a report or not."""
     return "/reports/" in file

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ct58.errors import Sources
+from ct58.store.digest_tree import DigestTree, tree_of
 from ct58.store.digests import ContentIds, Unread
 from ct58.store.hashing import Digest, digest_of
 
@@ -24,14 +25,14 @@ class RevisionFiles(Unread):
         self._given = given
         self._known = known
 
-    def digests(self) -> Mapping[str, Digest]:
+    def digests(self) -> DigestTree:
         """The digest of each; contents that were never read are read now, by one process."""
         unknown = {id_ for id_ in self._ids.values() if self._known.get(id_) is None}
         if unknown:
             contents = self._repository.contents(unknown)
             self._known.remember({id_: digest_of(content) for id_, content in contents.items()})
         found = {file: self._known.get(id_) or Digest(b"") for file, id_ in self._ids.items()}
-        return found | {file: digest_of(content) for file, content in self._given.items()}
+        return tree_of(found | {file: digest_of(content) for file, content in self._given.items()})
 
     def fetch(self, files: Iterable[str]) -> None:
         """Have some of the contents read by one process."""

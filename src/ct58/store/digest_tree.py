@@ -1,0 +1,129 @@
+"""What files are known by, a folder at a time: where two folders have one digest, each of their files is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
+
+from ct58.records import positional_record
+from ct58.store.hashing import DIGEST_SIZE, Digest, digest_of
+
+_BETWEEN = "/"
+"""Between two names of files: it stands in none."""
+
+
+@positional_record
+class FolderDigests:
+    """The files of a folder: their names in order as one text; their digests in a row; one digest for all."""
+
+    joined: str
+    row: bytes
+    whole: Digest
+
+    def __len__(self) -> int:
+        return len(self.row) // DIGEST_SIZE
+
+    def names(self) -> list[str]:
+        """The names, in order."""
+        return self.joined.split(_BETWEEN) if self.row else []
+
+    def by_name(self) -> dict[str, Digest]:
+        """Name → digest."""
+        return dict(zip(self.names(), digests_in(self.row), strict=True))
+
+
+def digests_in(row: bytes) -> list[Digest]:
+    """The digests of a row."""
+    return cast("list[Digest]", [row[at : at + DIGEST_SIZE] for at in range(0, len(row), DIGEST_SIZE)])
+
+
+def joined_names(names: Iterable[str]) -> str:
+    """The names of the files of a folder as one text."""
+    return _BETWEEN.join(names)
+
+
+def folder_digests(by_name: Mapping[str, Digest]) -> FolderDigests:
+    """The same, known by one digest."""
+    names = sorted(by_name)
+    said, row = joined_names(names), b"".join([by_name[name] for name in names])
+    return FolderDigests(said, row, digest_of(_encoded(said) + b"\n" + row))
+
+
+def _encoded(names: str) -> bytes:
+    return names.encode("utf-8", "surrogatepass")
+
+
+NO_FILES = folder_digests({})
+
+
+class DigestTree(Mapping[str, Digest]):
+    """File → digest of its content, folder by folder (`units/a/reports/`; the first is named by nothing)."""
+
+    def __init__(self, folders: dict[str, FolderDigests]) -> None:
+        self.folders: Mapping[str, FolderDigests] = folders
+        self._folders = folders
+        self._opened: dict[str, dict[str, Digest]] = {}
+
+    def __getitem__(self, file: str) -> Digest:
+        folder, name = split_at_folder(file)
+        return self.opened(folder)[name]
+
+    def opened(self, folder: str) -> Mapping[str, Digest]:
+        """Name → digest of the files of a folder; none where it is not there."""
+        return self._open(folder)
+
+    def _open(self, folder: str) -> dict[str, Digest]:
+        if folder not in self._opened:
+            self._opened[folder] = self._folders.get(folder, NO_FILES).by_name()
+        return self._opened[folder]
+
+    def note(self, file: str, digest: Digest) -> None:
+        """Know a file by another digest: it changed since it was looked at."""
+        folder, name = split_at_folder(file)
+        by_name = self._open(folder)
+        if by_name.get(name) != digest:
+            by_name[name] = digest
+            self._folders[folder] = folder_digests(by_name)
+
+    def whole(self) -> Digest:
+        """One digest for all."""
+        lines = [(_encoded(folder), files.whole) for folder, files in self._folders.items() if files]
+        return digest_of(b"".join([b"%b\n%b" % line for line in sorted(lines)]))
+
+    def __contains__(self, file: object) -> bool:
+        folder, name = split_at_folder(str(file))
+        return name in self._open(folder)
+
+    def __iter__(self) -> Iterator[str]:
+        for folder, files in self._folders.items():
+            yield from [folder + name for name in files.names()]
+
+    def __len__(self) -> int:
+        return sum(map(len, self._folders.values()))
+
+
+def split_at_folder(file: str) -> tuple[str, str]:
+    """The folder of a file, with the slash at its end, and its name."""
+    at = file.rfind("/") + 1
+    return file[:at], file[at:]
+
+
+def tree_of(digests: Mapping[str, Digest]) -> DigestTree:
+    """The tree of some files."""
+    folders: dict[str, dict[str, Digest]] = {}
+    for file, digest in digests.items():
+        folder, name = split_at_folder(file)
+        folders.setdefault(folder, {})[name] = digest
+    return DigestTree({folder: folder_digests(by_name) for folder, by_name in folders.items()})
+
+
+def differing(before: DigestTree, after: DigestTree) -> frozenset[str]:
+    """The files that only one of two trees has, or that have another digest in each."""
+    folders = before.folders.keys() | after.folders.keys()
+    unlike = (folder for folder in folders if before.folders.get(folder) != after.folders.get(folder))
+    return frozenset(file for folder in unlike for file in _differing_in(folder, before, after))
+
+
+def _differing_in(folder: str, before: DigestTree, after: DigestTree) -> Iterator[str]:
+    old, new = before.opened(folder), after.opened(folder)
+    return (folder + name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
