@@ -75,7 +75,7 @@ def _all_at_once(folder: Path, office: Path, writers: int, records: int) -> list
 
 def _write(number: int, data: str, records: int) -> None:
     """One writer: a line on stdout for each record that was accepted."""
-    from ct58.cli.main import run
+    from ct58.cli.boundary import run
 
     for record in range(records):
         reason, item = f"w{number}-{record}", ITEMS[(number + record) % len(ITEMS)]

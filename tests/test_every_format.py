@@ -20,9 +20,9 @@ import openpyxl
 import pytest
 from tests.support.repositories import ISOLATED, git
 
+from ct58.cli.boundary import run
 from ct58.cli.commands_table import COMMANDS
 from ct58.cli.language import speak
-from ct58.cli.main import run
 
 DAY = "2023-07-15"
 VIEWS = (

@@ -24,8 +24,8 @@ from tests.support.terminals import Terminal
 from tests.test_every_format import NO_LISTS
 
 from ct58.cli import surroundings
+from ct58.cli.boundary import BUG, run
 from ct58.cli.commands_table import COMMANDS
-from ct58.cli.main import BUG, run
 
 EVIL = "\x1b]0;PWN\x07\x1b[2J\x1b[8m\u202e\u009b31m\u2028\u2066\x7f\r\n::error::x\u05d0\u05d1"
 QUOTED = json.dumps(EVIL).replace("\x7f", "\\x7f")[1:-1]

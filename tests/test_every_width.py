@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from tests.support.command_line import by_the_clock, program
 
-from ct58.cli import main
+from ct58.cli import boundary
 from ct58.cli.commands_table import COMMANDS
 from ct58.cli.surroundings import look_around
 from ct58.render.formats import terminal
@@ -113,13 +113,13 @@ def _screens(
     def shown(command: str, at: int) -> str:
         nonlocal width
         width = at
-        assert main.run(shlex.split(command)) in (0, 1, 3), screen.readouterr().err
+        assert boundary.run(shlex.split(command)) in (0, 1, 3), screen.readouterr().err
         return screen.readouterr().out
 
     for name, value in {"CT58_STATE": str(state), "CT58_LANG": "vi", "LANGUAGE": "vi"}.items():
         patch.setenv(name, value)
     patch.chdir(folder)
-    patch.setattr(main, "look_around", around)
+    patch.setattr(boundary, "look_around", around)
     return shown
 
 

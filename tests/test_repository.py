@@ -286,7 +286,7 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
         "cli/dialogue/wording",
     ),
     "cli/test_group": ("cli/app", "cli/commands_table"),
-    "cli/test_main": ("cli/language", "errors/refusals"),
+    "cli/test_boundary": ("cli/language", "errors/refusals"),
     "cli/test_output": ("store/output_file",),
     "cli/test_parameters": ("cli/click_texts",),
     "demo/test_office": (

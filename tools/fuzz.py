@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from ct58.cli.main import BUG, run
+from ct58.cli.boundary import BUG, run
 from ct58.domain.text.signs import harmless
 from ct58.services.reading.data_source import FolderSource, load_data
 from ct58.store.sources import everything

@@ -14,10 +14,10 @@ from tests.support.prompting import CTRL_C, ScriptedPrompter
 from tests.support.repositories import git, keep
 from tests.support.terms import speaking
 
+from ct58.cli.boundary import run
 from ct58.cli.dialogue import prompts
 from ct58.cli.dialogue.doubled import ask_lines
 from ct58.cli.dialogue.talk import Talk
-from ct58.cli.main import run
 from ct58.domain.planning.doubled import Doubled
 from ct58.domain.records.events import Event
 from ct58.domain.records.items import Item

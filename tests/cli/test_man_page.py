@@ -7,8 +7,8 @@ import subprocess
 
 import pytest
 
+from ct58.cli.boundary import run
 from ct58.cli.commands_table import COMMANDS, PARTS
-from ct58.cli.main import run
 
 
 @pytest.fixture(params=["vi", "en"])

@@ -15,7 +15,7 @@ from tests.cli.conftest import Ct58
 from tests.support.command_line import environment, write_data
 from tests.support.links import link
 
-from ct58.cli.main import run
+from ct58.cli.boundary import run
 from ct58.store import output_file
 
 DAY = ("--as-of", "2021-07-15")

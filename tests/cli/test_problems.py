@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.support.command_line import write_data
 
-from ct58.cli.main import run
+from ct58.cli.boundary import run
 from ct58.cli.problems import wants_json
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.support.command_line import write_data
 from tests.support.terminals import Terminal
 
-from ct58.cli.main import run
+from ct58.cli.boundary import run
 from ct58.cli.screen import is_coloured, page_through, pager
 
 

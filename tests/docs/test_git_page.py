@@ -16,7 +16,7 @@ from tests.support.command_line import ROOT, write_data
 from tests.support.daily_round import office_files
 from tests.support.repositories import begin, git, isolate, keep, put
 
-from ct58.cli.main import run
+from ct58.cli.boundary import run
 
 FIRST_PUSH = {
     "git.md": "Nơi lưu chung, không cần nền tảng nào",

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from ct58.cli import main
+from ct58.cli import boundary
 from ct58.cli.app import build_group
 from ct58.cli.surroundings import look_around
 from ct58.render.words.speech import Speech
@@ -38,7 +38,7 @@ class Desk:
         self.speak(language)
         patch.setenv("NO_COLOR", "1")  # documents show words
         patch.chdir(folder)
-        patch.setattr(main, "look_around", self._around)
+        patch.setattr(boundary, "look_around", self._around)
         patch.setattr("builtins.input", self._answer)
 
     def speak(self, language: str) -> None:
@@ -55,7 +55,7 @@ class Desk:
             self._patch.chdir(self.folder)
             return ""
         assert name == "ct58", line
-        code = main.run(arguments)
+        code = boundary.run(arguments)
         seen = self._screen.readouterr()
         assert code not in (70, 130), seen.err
         assert not self._answers, f"not asked for: {self._answers}"

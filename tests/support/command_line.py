@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from ct58.cli.main import run
+from ct58.cli.boundary import run
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data"

@@ -12,7 +12,7 @@ from tests.support.command_line import PROGRAMME, Outcome, report_text, write_da
 from tests.support.desk import sit_down
 from tests.support.repositories import ISOLATED, begin, git, keep
 
-from ct58.cli.main import run
+from ct58.cli.boundary import run
 from ct58.services.round import naming
 
 UNITS = ("so-y-te", "so-xay-dung", "so-cong-thuong", "so-tai-chinh")

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from ct58.cli import main
+from ct58.cli import boundary
 from ct58.cli.surroundings import look_around
 from ct58.render.words.speech import Speech
 
 _ON_A_DAY = """\
 import dataclasses, datetime, sys
-from ct58.cli import main
-day, look = datetime.date.fromisoformat(sys.argv[1]), main.look_around
-main.look_around = lambda speech, words: dataclasses.replace(look(speech, words), clock=day)
+from ct58.cli import boundary, main
+day, look = datetime.date.fromisoformat(sys.argv[1]), boundary.look_around
+boundary.look_around = lambda speech, words: dataclasses.replace(look(speech, words), clock=day)
 main.main(sys.argv[2:])
 """
 
@@ -35,4 +35,4 @@ def sit_down(monkeypatch: pytest.MonkeyPatch, folder: Path, today: str, *, asks:
     def around(speech: Speech, arguments: tuple[str, ...]) -> object:
         return replace(look_around(speech, arguments), clock=day, can_ask=asks)
 
-    monkeypatch.setattr(main, "look_around", around)
+    monkeypatch.setattr(boundary, "look_around", around)

@@ -11,7 +11,7 @@ import fuzz
 import pytest
 from fuzz import Failure, Office
 
-from ct58.cli.main import BUG
+from ct58.cli.boundary import BUG
 from ct58.store.yaml import reader, text
 
 SEED = 58

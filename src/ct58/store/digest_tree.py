@@ -117,7 +117,7 @@ def tree_of(digests: Mapping[str, Digest]) -> DigestTree:
     return DigestTree({folder: folder_digests(by_name) for folder, by_name in folders.items()})
 
 
-def differing(before: DigestTree, after: DigestTree) -> frozenset[str]:
+def unlike_files(before: DigestTree, after: DigestTree) -> frozenset[str]:
     """The files that only one of two trees has, or that have another digest in each."""
     folders = before.folders.keys() | after.folders.keys()
     unlike = (folder for folder in folders if before.folders.get(folder) != after.folders.get(folder))

@@ -15,8 +15,8 @@ from tests.support.repositories import begin, keep
 from tests.support.terminals import Terminal
 
 from ct58.cli.app import build_group
+from ct58.cli.boundary import run
 from ct58.cli.commands_table import COMMANDS
-from ct58.cli.main import run
 from ct58.cli.offered_names import OfferedText, offer_names
 
 Asked = Callable[..., list[str]]

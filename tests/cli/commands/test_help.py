@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ct58.cli.main import run
+from ct58.cli.boundary import run
 
 
 @pytest.mark.parametrize("path", [[], ["overdue"], ["record"], ["record", "event"]])

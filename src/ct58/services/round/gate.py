@@ -23,7 +23,7 @@ from ct58.services.reading.data_source import DataSource, Progress
 from ct58.services.reading.differences import new_findings, pairs_of
 from ct58.services.reading.revision_source import RevisionSource, common_memory
 from ct58.store.cache import RecordCache
-from ct58.store.digest_tree import differing
+from ct58.store.digest_tree import unlike_files
 from ct58.store.digests import fetch_contents
 from ct58.store.loaded import Loaded
 from ct58.store.loader import load
@@ -59,7 +59,7 @@ def _read(source: DataSource, memory: RecordCache | None, progress: Progress | N
 
 def _differing(before: Loaded, after: Loaded) -> frozenset[str]:
     """The files that do not say the same to the letter, and those that only one side has, even if unread."""
-    unlike = differing(before.digests, after.digests)
+    unlike = unlike_files(before.digests, after.digests)
     texts = differing_texts(_contents(before, unlike), _contents(after, unlike))
     return texts | (before.files ^ after.files)
 
