@@ -120,7 +120,10 @@ def _init_by_position(self: Any, *args: object, **values: object) -> None:
 
 
 def _init_by_name(self: Any, **values: object) -> None:
-    _fill(self, values)
+    if values.keys() == self.__record_names__:  # what most calls do
+        self.__dict__.update(values)
+    else:
+        _fill(self, values)
 
 
 def _fill(self: Any, values: dict[str, Any]) -> None:

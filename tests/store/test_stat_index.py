@@ -148,7 +148,6 @@ def test_a_sealed_index_of_another_shape_is_none(root: Path) -> None:
         body.replace(ours, b"ct58 files 1"),
         ours + b"\n\n\xff",
         ours + b"\n\n" + pickle.dumps([]),
-        ours + b"\n\n" + pickle.dumps({"units/u0/": (("unit.yaml", b"", b""), b"", b"")}),
         ours + b"\n\n" + pickle.dumps({"units/u0/": Path()}),
     ):
         index.write_bytes(digest_of(other) + other)

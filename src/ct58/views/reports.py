@@ -19,7 +19,7 @@ from ct58.domain.standing.rates import rate
 from ct58.domain.standing.report_calendar import chased_period, lines_for
 from ct58.domain.standing.status import HALTED, Standing, timeliness
 from ct58.domain.time.period import Period
-from ct58.records import record
+from ct58.records import copied, record
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -301,23 +301,32 @@ def tally(rows: Iterable[ReportRow]) -> Tally:
 
 
 def _rows(office: Office, batch: Batch, as_of: dt.date) -> Iterator[ReportRow]:
+    """A row a unit, as it was on the period's last day; what came after the cut-off day of an end has not arrived.
+
+    Those of which nothing but the same report is known differ in the unit alone.
+    """
     known_by = min(as_of, office.cut_off or as_of)
     last_day = office.last_day_of(batch.occasion.occurrence.period)
     heads = office.heads_of(report_period(office, batch.occasion.item, batch.occasion.occurrence))
+    alike: dict[object, ReportRow] = {}
     for found in batch.standings(office, batch.occasion.owed_by(batch.occasion.owing), as_of):
         unit = found.obligation.unit
-        if found.status not in HALTED:
-            yield _row(found, heads.get(unit.id) if unit else None, last_day, known_by)
+        assert unit is not None  # the calendar's lines are owed by units
+        if found.status in HALTED:
+            continue
+        report = heads.get(unit.id)
+        known = report if report is not None and _came_by(report, known_by) else None
+        own = unit.id if found.events or found.replaced_by else None
+        said = (own, id(known), found.status, found.due, found.done_on)
+        if said not in alike:
+            alike[said] = _row(found, unit, known)
+        yield copied(alike[said], standing=found, unit=unit.on(last_day))
 
 
-def _row(found: Standing, report: ReportHead | None, last_day: dt.date, known_by: dt.date) -> ReportRow:
-    """A report with the unit as it was on the period's last day; what came after the cut-off day of an end has not arrived."""
-    unit = found.obligation.unit
-    assert unit is not None  # the calendar's lines are owed by units
-    known = report if report is not None and _came_by(report, known_by) else None
+def _row(found: Standing, unit: Unit, known: ReportHead | None) -> ReportRow:
     return ReportRow(
         standing=found,
-        unit=unit.on(last_day),
+        unit=unit,
         item=found.item,
         period=found.obligation.occurrence.period,
         state=_state(found, known),

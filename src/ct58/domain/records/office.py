@@ -26,7 +26,7 @@ from ct58.domain.records.report_index import Heads, Reports, ReportsByFile, by_p
 from ct58.domain.records.reports import Report, own_day
 from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
-from ct58.domain.text.vietnamese import sort_key
+from ct58.domain.text.vietnamese import SortKey, sort_key
 from ct58.domain.time.deadlines import DeadlineRule, Occurrence, WorkingDays, occurrences
 from ct58.domain.time.period import ONE_DAY, Period
 from ct58.errors import Path
@@ -370,18 +370,34 @@ def build_office(records: Records, lines: LinesOfFiles, unread: UnreadRecords = 
     )
 
 
-def unit_order(terms: Terminology) -> Callable[[Unit], tuple[bool, int, object, str]]:
+def unit_order(terms: Terminology) -> Callable[[Unit], tuple[bool, int, _ByTheAlphabet]]:
     """The order of every list: the committee's bodies, then the units; each in the office's own, then by the alphabet.
 
     Both are numbered from 1: by its number alone a unit of the office's list would stand between two bodies.
     """
     last = 1_000_000
 
-    def place(unit: Unit) -> tuple[bool, int, object, str]:
+    def place(unit: Unit) -> tuple[bool, int, _ByTheAlphabet]:
         order = unit.order if unit.order is not None else last
-        return (not terms.is_body(unit.kind), order, sort_key(unit.name), unit.id)
+        return (not terms.is_body(unit.kind), order, _ByTheAlphabet(unit))
 
     return place
+
+
+class _ByTheAlphabet:
+    """A unit's place by its name, worked out only where its number does not tell: most offices have numbered all."""
+
+    __slots__ = ("_unit",)
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    def __lt__(self, other: _ByTheAlphabet) -> bool:
+        return self._key < other._key
+
+    @property
+    def _key(self) -> tuple[SortKey, str]:
+        return sort_key(self._unit.name), self._unit.id
 
 
 def _all_items(records: Records, history: History) -> Iterable[Item]:
