@@ -57,6 +57,8 @@ MOST_OF_THE_PAST = 500
 """How many records of a kind are remembered of revisions: who looks at one should not make another unknown."""
 PackedRecord = tuple[Record, bytes]
 """A record and, packed, the lines of its file."""
+_MODELS = 20
+"""Records that hold nearly all keys and words of hundreds of their kind."""
 _RECORDS = tuple(RECORD_TYPES.values())
 _PLAIN_TYPES: Mapping[tuple[str, str], type] = {
     ("datetime", "date"): dt.date,
@@ -189,8 +191,19 @@ class RecordCache:
         return found
 
     def _packed(self, entries: dict[bytes, PackedRecord]) -> bytes:
-        """What was read just now is made of shared values already (`scalars.py`), and so is what comes from one cache file."""
-        return _sealed(entries if entries.keys() <= self._anew else shared(entries))
+        """What was read just now is made of shared values already (`scalars.py`), and so is what comes from one cache file.
+
+        So what is new in a file takes its values from some that were there; only what comes from two files is looked through.
+        """
+        there = [entry for digest, entry in entries.items() if digest not in self._anew]
+        if not there:
+            return _sealed(entries)
+        if self._base is not None:
+            return _sealed(shared(entries))
+        values: dict[object, object] = {}
+        shared(tuple(there[:_MODELS]), values)
+        new = {digest: shared(entries[digest], values) for digest in entries.keys() & self._anew}
+        return _sealed({**entries, **new})
 
     def _worth_keeping(self, group: str) -> dict[bytes, PackedRecord]:
         """Of a folder what was used or may be asked for: it is read as a whole, so the rest is old. Of revisions the latest."""
