@@ -132,13 +132,12 @@ class KnownReports:
 
     def keys(self) -> list[ReportKey]:
         """All of them, in the order of their files."""
-        folders = sorted(self._tree.folders)
-        named = (
-            (unit_of_reports(folder), name)
-            for folder in folders
-            for name in self._names(folder, of_known=True)
-        )
-        return [(unit, name.removesuffix(ENDING)) for unit, name in named if unit]
+        keys: list[ReportKey] = []
+        for folder in sorted(self._tree.folders):
+            unit = unit_of_reports(folder)
+            if unit is not None:
+                keys += [(unit, name.removesuffix(ENDING)) for name in self._names(folder, of_known=True)]
+        return keys
 
     def other_files(self) -> list[str]:
         """The files of the data that are none of them, in order."""

@@ -252,8 +252,9 @@ class _ReportsWhenAsked(PeriodSource):
         return self._with_read(period, later, dict)
 
     def few(self, keys: Sequence[ReportKey]) -> Mapping[ReportKey, Report]:
-        files = {report_file(*key): key for key in keys if self._later.has(*key)}
-        return {files[file]: report for file, report in self._anew(files)}
+        read = {key: self._read[key[1]][key[0]] for key in keys if key[0] in self._read.get(key[1], ())}
+        files = {report_file(*key): key for key in keys if key not in read and self._later.has(*key)}
+        return read | {files[file]: report for file, report in self._anew(files)}
 
     def showing(self, period: str, figures: frozenset[str]) -> OfUnits:
         later = self._later.showing(period, figures)

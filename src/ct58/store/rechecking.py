@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ct58.domain.records.office import LinesOfFiles, Records, build_office
@@ -68,22 +69,24 @@ def _by_parts(loaded: Loaded, memory: KnownFindings) -> tuple[Findings, Mapping[
     from ct58.domain.checks.registry import Touched, check_names, check_records
 
     parts = _parts_of(loaded)
-    known = {part: memory.part(digest) for part, digest in parts.items()}
-    unknown = frozenset(part for part, found in known.items() if found is None)
+    known = {part: found for part, digest in parts.items() if (found := memory.part(digest)) is not None}
+    unknown = parts.keys() - known.keys()
     context = _context(loaded, loaded.records, loaded.office.lines if loaded.office else {})
-    touched = Touched(unknown, only_reports=_REST not in unknown)
-    again = check_records(context, touched) if unknown else ()
-    new = placed((finding for finding in again if _part_of(finding.file) in unknown), loaded.sources)
     by_part: dict[str, list[Finding]] = {part: [] for part in unknown}
-    for finding in new:
+    if _NAMES in unknown:
+        by_part[_NAMES] += check_names(context)
+    of_records = frozenset(unknown - {_NAMES})
+    touched = Touched(of_records, only_reports=_REST not in unknown)
+    again = check_records(context, touched) if of_records else ()
+    for finding in placed((found for found in again if _part_of(found.file) in unknown), loaded.sources):
         by_part[_part_of(finding.file)].append(finding)
-    kept = (finding for found in known.values() if found is not None for finding in found)
-    all_ = (*check_names(context), *kept, *new)
-    return all_, {parts[part]: tuple(found) for part, found in by_part.items()}
+    new = {part: tuple(found) for part, found in by_part.items()}
+    all_ = tuple(finding for found in (known | new).values() for finding in found)
+    return all_, {parts[part]: found for part, found in new.items()}
 
 
-_REST = ""
-"""In place of a unit: the part that is no report."""
+_REST, _NAMES = "", "/"
+"""In place of a unit: the part that is no report; and what the files are called."""
 
 
 def _part_of(file: str) -> str:
@@ -105,7 +108,7 @@ def digest_of_state(tree: DigestTree, findings: Iterable[Finding]) -> Digest:
 
 
 def _parts_of(loaded: Loaded) -> Mapping[str, Digest]:
-    """Unit → the digest of its reports and of what judges them; and the digest of all that is no report."""
+    """Unit → the digest of its reports and of what judges them; the digest of all that is no report; and that of all names."""
     reports, rest = _told_apart(loaded.digests)
     unread = defaultdict[str, list[str]](list)
     for file in _unread(loaded.digests, loaded.findings):
@@ -115,7 +118,9 @@ def _parts_of(loaded: Loaded) -> Mapping[str, Digest]:
         unit: digest_of(judges + reports.get(unit, NO_FILES).whole + _lines([unit, *unread[unit]]))
         for unit in {*reports, *unread} - {_REST}
     }
-    return {**parts, _REST: digest_of(rest.whole() + _lines(unread[_REST]))}
+    names = [folder + files.joined for folder, files in sorted(loaded.digests.folders.items()) if files]
+    of_names = digest_of(_lines([*names, "", *chain.from_iterable(unread.values())]))
+    return {**parts, _REST: digest_of(rest.whole() + _lines(unread[_REST])), _NAMES: of_names}
 
 
 def _told_apart(tree: DigestTree) -> tuple[Mapping[str, FolderDigests], DigestTree]:
