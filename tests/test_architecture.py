@@ -16,12 +16,13 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "ct58"
 
-TEXT = {"errors", "i18n", "records"}
+TEXT = {"errors", "i18n", "records", "patterns"}
 ALLOWED: Mapping[str, set[str]] = {
     "records": set(),
+    "patterns": {"records"},
     "i18n": {"records"},
-    "ooxml": set(),
-    "errors": {"i18n", "records"},
+    "ooxml": {"patterns"},
+    "errors": {"i18n", "records", "patterns"},
     "domain": TEXT,
     "store": {"domain", *TEXT},
     "vcs": TEXT,

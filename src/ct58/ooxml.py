@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import zipfile
 from typing import Any
+
+from ct58.patterns import pattern
 
 FORMULA_STARTS = ("=", "+", "-", "@")
 _CONTENT_TYPES = "[Content_Types].xml"
 _LONGEST_PROPERTY = 255
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_STAMP = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(<)")
+_STAMP = pattern(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(<)")
 _PROSE = "ct58"
-_NOT_IN_BOOKMARKS = re.compile("[^0-9A-Za-z]")
-_IN_BOOKMARKS = re.compile("_([0-9a-f]{2})")
-_UNWRITABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_BOOKMARKS = pattern("[^0-9A-Za-z]")
+_IN_BOOKMARKS = pattern("_([0-9a-f]{2})")
+_UNWRITABLE = pattern("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def reproducible(package: bytes, made_on: dt.date) -> bytes:

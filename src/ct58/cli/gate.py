@@ -6,14 +6,14 @@ and what it draws may hold colours, no other sign.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from typing import Any, TextIO, cast
 
 from ct58.domain.text.signs import harmless, isolated
+from ct58.patterns import pattern
 
-_DRAWN = re.compile(r"(\x1b\[[0-9;]*m|\r)")
+_DRAWN = pattern(r"(\x1b\[[0-9;]*m|\r)")
 """Colours, and the return to the line's beginning that a progress line needs."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,8 +12,9 @@ from ct58.cli.language import _
 from ct58.domain.text.suggestions import quoted
 from ct58.domain.text.vietnamese import fold
 from ct58.i18n import N_
+from ct58.patterns import pattern
 
-_WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
+_WHOLE = pattern(r"[-+]?[0-9]{1,9}")
 LEAST_BEGUN = 2
 """Letters of a word that may stand for the whole."""
 _ALSO_SAID: Mapping[str, str] = {

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from ct58.cli.commands_table import part_of_help
+from ct58.patterns import pattern
 
-_ENDS = re.compile(r"[.,:;?!)”]+$")
+_ENDS = pattern(r"[.,:;?!)”]+$")
 """What ends a command inside a sentence, behind its last word."""
-_VALUE = re.compile(r"""[-"'\[].*|.*[0-9/=…|-].*|[^a-z]*[A-ZĐƠƯ][^a-z]*""")
+_VALUE = pattern(r"""[-"'\[].*|.*[0-9/=…|-].*|[^a-z]*[A-ZĐƠƯ][^a-z]*""")
 """An option, something in quotes, a file, an id, a number, or a place to be filled in (KỲ, DIR)."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 
 from ct58.domain.planning.values import BadValueError, parse_value
@@ -14,13 +13,14 @@ from ct58.domain.text.suggestions import quoted
 from ct58.domain.text.vietnamese import fold, nfc
 from ct58.exchange.sheets import EPOCH, Uncomputed
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 
 TOTALS = frozenset({"cong", "tong", "tong cong", "tong so", "total"})
 """How the rows of a list begin that add it up, folded."""
 MOST_PROBLEMS = 1_000
 """Of one table or list; what has more is none of this office, and is not looked at any further."""
 ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
-_NUMBER = re.compile(r"[-+]?[0-9][0-9 .,]{0,40}%?")
+_NUMBER = pattern(r"[-+]?[0-9][0-9 .,]{0,40}%?")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 80_000
 """Day numbers of 1927 to 2119 (1931 to 2123 on a Mac): what a date is when its cell lost the format."""
 

@@ -30,12 +30,13 @@ from ct58.exchange.reading import Lookup, legacy_text, unread_sheet
 from ct58.exchange.sheets import SentFile, Sheet
 from ct58.exchange.table_reader import unit_columns
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 from ct58.records import positional_record, record
 from ct58.views.unit_import import ImportNotice, SheetTally
 
 _ROWS_TO_HEADER = 40
 _LONGEST_WORD = 100
-_COLUMN_NUMBER = re.compile(r"[0-9]+")
+_COLUMN_NUMBER = pattern(r"[0-9]+")
 _HEADERS = ("xep loai", "ket qua", "muc", "danh gia", "rating")
 """How a column of words may begin or be called, besides the figure's own names."""
 _AROUND = (re.compile(r" nhiem vu$"), re.compile(r"^hoan thanh (?=xuat sac|tot)"))

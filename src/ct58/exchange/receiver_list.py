@@ -18,6 +18,7 @@ from ct58.exchange.sheets import Sheet, Uncomputed
 from ct58.exchange.table_reader import unit_columns
 from ct58.exchange.unit_finder import UnitFinder
 from ct58.i18n import N_, Translator, msg
+from ct58.patterns import pattern
 from ct58.records import positional_record
 
 _RECEIVERS = (
@@ -44,7 +45,7 @@ _RECEIVERS = (
 """How a column of receivers may be called, or begin."""
 _THINGS = ("viec", "muc", "nhiem vu", "don vi viec", "item", "don vi muc")
 """How a column may be called, besides the words for units, in which items stand as well."""
-_NUMBERING = re.compile(r"\(?([0-9]+|[ivxlc]+)[.)]?", re.IGNORECASE)
+_NUMBERING = pattern(r"\(?([0-9]+|[ivxlc]+)[.)]?", re.IGNORECASE)
 _ROWS_TO_HEADER = 40
 
 

@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import hashlib
 import io
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
@@ -18,6 +17,7 @@ from ct58.errors import Refused
 from ct58.exchange.foreign_file import STANDARD_INPUT, read_foreign
 from ct58.exchange.workbook import check_kind, is_package, open_content
 from ct58.i18n import N_, msg
+from ct58.patterns import pattern
 from ct58.records import positional_record, record
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ MOST_CELL_LETTERS = 32_767
 CSV_ENDINGS = (".csv", ".txt", ".tsv")
 EPOCH = dt.date(1899, 12, 30)
 _MOST_PERCENT = 10**15
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = pattern(r'"[^"]*"')
 _DELIMITERS = ";,\t"
 CellPlace = tuple[int, int]
 """Row and column, from 1."""

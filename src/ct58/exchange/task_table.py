@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from ct58.errors import Refused
 from ct58.exchange.guard import read_guarded
 from ct58.exchange.unit_list import UnitGrid, cell_text, unit_grid
 from ct58.i18n import N_, msg
+from ct58.patterns import pattern
 
 _HEADERS: Mapping[str, tuple[str, ...]] = {
     "number": ("tt", "stt", "so tt", "so thu tu"),
@@ -69,13 +69,13 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 _MOST_HEADER_ROWS = 3
-_COLUMN_NUMBER = re.compile(r"\(?[0-9]{1,2}\)?")
-_GROUP_NUMBER = re.compile(r"(?P<number>[IVXLC]+|[A-ZĐ]|[0-9]{1,2})\s*(?:[.):/-]\s*|\t)(?P<title>.+)")
-_NUMBER = re.compile(r"(?:[0-9]+(?:[.][0-9]+)*|[IVXLC]+|[a-zđ])[.)]?")
+_COLUMN_NUMBER = pattern(r"\(?[0-9]{1,2}\)?")
+_GROUP_NUMBER = pattern(r"(?P<number>[IVXLC]+|[A-ZĐ]|[0-9]{1,2})\s*(?:[.):/-]\s*|\t)(?P<title>.+)")
+_NUMBER = pattern(r"(?:[0-9]+(?:[.][0-9]+)*|[IVXLC]+|[a-zđ])[.)]?")
 """What numbers a task: `1`, `1.2`, `II`, `a)`."""
 _NO_TASK = ("tong so", "tong cong", "cong", "noi nhan", "ghi chu")
-_BULLET = re.compile(r"^\s*[-+•*]\s*")
-_CAPITAL = re.compile(r",\s+(?=[A-ZĐ])|\s*[;\n]\s*")
+_BULLET = pattern(r"^\s*[-+•*]\s*")
+_CAPITAL = pattern(r",\s+(?=[A-ZĐ])|\s*[;\n]\s*")
 
 
 def read_task_table(path: Path) -> TaskTable:

@@ -21,14 +21,15 @@ from ct58.exchange.answers import MOST_PROBLEMS, TOTALS, day_of_number, too_many
 from ct58.exchange.guard import read_guarded
 from ct58.exchange.sheets import EPOCH, Sheet, Uncomputed
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 from ct58.records import positional_record, record
 from ct58.views.unit_import import LIST_COLUMNS
 
-_ENUMERATOR = re.compile(r"\s*([IVXLC]+|[A-ZĐ]|[0-9]+(\.[0-9]+)*)\s*[.):\-–]\s*")
-_BARE_ENUMERATOR = re.compile(r"[IVXLC]+|[A-ZĐ]")
-_HEADING_NUMBER = re.compile(r"([IVXLC]+|[A-ZĐ])\s*[.)]\s")
-_COLUMN_NUMBER = re.compile(r"\(?[0-9]+\)?")
-_ORDER = re.compile(r"[0-9]{1,9}")
+_ENUMERATOR = pattern(r"\s*([IVXLC]+|[A-ZĐ]|[0-9]+(\.[0-9]+)*)\s*[.):\-–]\s*")
+_BARE_ENUMERATOR = pattern(r"[IVXLC]+|[A-ZĐ]")
+_HEADING_NUMBER = pattern(r"([IVXLC]+|[A-ZĐ])\s*[.)]\s")
+_COLUMN_NUMBER = pattern(r"\(?[0-9]+\)?")
+_ORDER = pattern(r"[0-9]{1,9}")
 _DIGITS_WITHOUT_ZERO = range(8, 11)
 
 

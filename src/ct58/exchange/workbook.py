@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ct58.errors import Refused
 from ct58.i18n import N_, msg
+from ct58.patterns import pattern
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -31,13 +31,13 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of .xls, and of an .xlsx with a password."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
-_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([^"']*)""")
-_FORMULA = re.compile(rb"<([A-Za-z_][\w.-]*:)?f[ />]")
-_WHOLE = re.compile(r"[-+]?[0-9]{1,30}")
-_FLOAT = re.compile(r"[-+]?[0-9]{0,30}\.?[0-9]{1,40}([eE][-+]?[0-9]{1,3})?")
-_AREA_TAG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:mergeCell|hyperlink)\s[^<>]*>")
-_SHEET_TAG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?sheet\s")
-_AREA = re.compile(rb"""\sref=["']([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?["']""")
+_ENCODING = pattern(rb"""^\s*<\?xml[^>]*?encoding=["']([^"']*)""")
+_FORMULA = pattern(rb"<([A-Za-z_][\w.-]*:)?f[ />]")
+_WHOLE = pattern(r"[-+]?[0-9]{1,30}")
+_FLOAT = pattern(r"[-+]?[0-9]{0,30}\.?[0-9]{1,40}([eE][-+]?[0-9]{1,3})?")
+_AREA_TAG = pattern(rb"<(?:[A-Za-z_][\w.-]*:)?(?:mergeCell|hyperlink)\s[^<>]*>")
+_SHEET_TAG = pattern(rb"<(?:[A-Za-z_][\w.-]*:)?sheet\s")
+_AREA = pattern(rb"""\sref=["']([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?["']""")
 
 _SAVE_AS = N_("Open it in Excel, and save it as .xlsx.")
 _COPY = N_("Copy the cells into a new workbook and send that.")

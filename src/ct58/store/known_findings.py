@@ -19,6 +19,7 @@ from ct58.domain.time.period import Period
 from ct58.errors import Finding
 from ct58.errors.rules import RULES
 from ct58.i18n import Message
+from ct58.patterns import pattern
 from ct58.store.folders import is_own, own_bytes, put_own
 from ct58.store.hashing import Digest, digest_of
 
@@ -29,7 +30,7 @@ MOST_REMEMBERED = 200
 """Findings that are remembered as they are shown."""
 MOST_PARTS = 20_000
 """A part is the reports of one unit; a large office has a thousand."""
-_LETTERS = re.compile(r"(?:[^{}]|\{\{|\}\}|\{\w+\})*", re.ASCII)
+_LETTERS = pattern(r"(?:[^{}]|\{\{|\}\}|\{\w+\})*", re.ASCII)
 """A message whose places are names: none of them leads into a value."""
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ct58.errors import EnvironmentProblem
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 from ct58.vcs.conditions import allowing
 from ct58.vcs.git import Git, GitRefused, TimedOut
 
@@ -28,13 +29,13 @@ _UNASKED = {
     "GIT_HTTP_LOW_SPEED_LIMIT": "100",
     "GIT_HTTP_LOW_SPEED_TIME": "30",
 }
-_SIGN_IN = re.compile(
+_SIGN_IN = pattern(
     r"terminal prompts disabled|authentication failed|could not read (username|password)|permission denied"
     r"|host key verification failed|returned error: 40[13]|access denied|not authorized",
     re.IGNORECASE,
 )
-_NOT_TRUSTED = re.compile(r"dubious ownership", re.IGNORECASE)
-_AWAY = re.compile(
+_NOT_TRUSTED = pattern(r"dubious ownership", re.IGNORECASE)
+_AWAY = pattern(
     r"could not resolve|unable to access|unable to connect|connection (refused|timed out|reset|closed)"
     r"|no route to host|network is unreachable|could not read from remote|does not appear to be a git"
     r"|unable to look up|does not exist|not found|the remote end hung up|timed out",
@@ -51,7 +52,7 @@ _REFUSALS: tuple[tuple[PushOutcome, str], ...] = (
     ),
 )
 """What a refusal means, by what git says of the place and the other side on the way."""
-_BROKEN_OFF = re.compile(
+_BROKEN_OFF = pattern(
     r"the remote end hung up|unexpected disconnect|early EOF|connection reset", re.IGNORECASE
 )
 

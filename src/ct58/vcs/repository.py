@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 from ct58.errors import EnvironmentProblem, Sources
 from ct58.i18n import N_, msg
+from ct58.patterns import pattern
 from ct58.records import record
 from ct58.vcs.conditions import Hindered
 from ct58.vcs.git import Git, GitRefused
@@ -275,7 +275,7 @@ def blob_id(content: bytes, like: str) -> str:
     return make(b"blob %d\0" % len(content) + content).hexdigest()
 
 
-_ENTRY = re.compile(r"(?<![^\0])(100644|100755|120000) blob ([0-9a-f]+)\t([^\0]*)\0")
+_ENTRY = pattern(r"(?<![^\0])(100644|100755|120000) blob ([0-9a-f]+)\t([^\0]*)\0")
 """A line of a tree: a file or a link. Whatever else it may name is passed over."""
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from ct58.patterns import pattern
 from ct58.vcs.git_folder import bytes_of, common_folder, git_folder_of
 
-_SWITCHED_ON = re.compile(rb"^\s*sparsecheckout\s*=\s*(true|yes|on|1)\s*$", re.IGNORECASE | re.MULTILINE)
+_SWITCHED_ON = pattern(rb"^\s*sparsecheckout\s*=\s*(true|yes|on|1)\s*$", re.IGNORECASE | re.MULTILINE)
 
 
 def left_out(folder: Path, environment: Mapping[str, str]) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
+from ct58.patterns import pattern
 from ct58.records import record
 
-_LINE = re.compile(r"^Ct58-([A-Z][A-Za-z-]*): *(.*?)\s*$", re.MULTILINE)
-_OURS = re.compile(r"^(?=Ct58-)", re.MULTILINE)
+_LINE = pattern(r"^Ct58-([A-Z][A-Za-z-]*): *(.*?)\s*$", re.MULTILINE)
+_OURS = pattern(r"^(?=Ct58-)", re.MULTILINE)
 
 
 @record

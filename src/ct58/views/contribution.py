@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
@@ -37,13 +36,14 @@ from ct58.domain.rollup.parts import OWN_READING, sum_of_parts
 from ct58.domain.standing.batches import Batch, batches
 from ct58.domain.text.vietnamese import fold, nfc
 from ct58.domain.time.period import Period
+from ct58.patterns import pattern
 from ct58.records import record
 from ct58.views.counts import count
 from ct58.views.due import Entry, Filter, LookedAt, looked_at
 from ct58.views.reported import as_issued, is_other_now, issued_window, issues_on
 from ct58.views.reports import calendar_lines
 
-_NO_LETTERS = re.compile("[^a-z0-9]+")
+_NO_LETTERS = pattern("[^a-z0-9]+")
 _UPWARD = Requirement(Target(op=">=", value=1, unit="count"), 1, COUNT)
 """Any target that is to be reached, to ask whether what has reached one stays there."""
 

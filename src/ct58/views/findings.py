@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from ct58.domain.records.editions import additions
@@ -11,9 +10,10 @@ from ct58.domain.records.places import PROGRAMME_FILE, place_of, unit_of_file
 from ct58.domain.time.period import Period
 from ct58.errors import Finding, Severity
 from ct58.errors.rules import RULES, Rule, severity_of
+from ct58.patterns import pattern
 from ct58.records import record
 
-_MARK = re.compile(r"(<{7}|={7}|>{7})(?= |$)")
+_MARK = pattern(r"(<{7}|={7}|>{7})(?= |$)")
 
 
 @record

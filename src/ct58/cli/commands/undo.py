@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.office import Office
 from ct58.errors import Ct58Error
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 from ct58.render.screens.change_entries import settled_entries
 from ct58.render.words.labels import file_subject
 from ct58.services.reading.opening import Slice
@@ -81,7 +81,7 @@ def _give_json(
     give(around, Answer(command="undo", as_of=around.today, page=lambda: Page(()), data=lambda: found))
 
 
-_PROCESS = re.compile(r"pid [0-9]+, ")
+_PROCESS = pattern(r"pid [0-9]+, ")
 """Of who recorded it, what only a computer asks."""
 MOST_SHOWN = 8
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass, replace
 from functools import cached_property
@@ -19,10 +18,11 @@ from ct58.domain.records.units import Unit
 from ct58.domain.text.suggestions import suggestion
 from ct58.domain.time.deadlines import Occurrence
 from ct58.errors import Finding, Path
+from ct58.patterns import pattern
 from ct58.records import positional_record, record
 
 LONGEST = 60
-_GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+")
+_GROUPED = pattern(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+")
 
 
 def shown(value: object) -> str:

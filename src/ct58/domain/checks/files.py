@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ct58.domain.checks.context import Context, shown
@@ -23,9 +22,10 @@ from ct58.domain.records.places import (
 from ct58.domain.time.period import Period
 from ct58.errors import Finding
 from ct58.errors.system import is_name_on_windows
+from ct58.patterns import pattern
 
-_UNIT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ITEM_ID = re.compile(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*")
+_UNIT_ID = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ITEM_ID = pattern(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*")
 
 
 def is_unit_id(text: str) -> bool:

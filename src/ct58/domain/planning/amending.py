@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, cast
@@ -25,6 +24,7 @@ from ct58.domain.text.suggestions import enumeration
 from ct58.domain.text.vietnamese import fold, plain_words
 from ct58.errors import BadUsage, Path, Refused
 from ct58.i18n import N_, msg
+from ct58.patterns import pattern
 from ct58.records import record
 
 Comparing = Literal["<", "<=", "=", ">=", ">"]
@@ -51,7 +51,7 @@ _SIGNS: Mapping[str, Comparing] = {
     "dat": ">=",
 }
 """What stands before a target's number, as people write it."""
-_TARGET = re.compile(
+_TARGET = pattern(
     r"(?P<sign>[^0-9]*?)\s*(?P<number>[0-9]+(?:[. ][0-9]{3})*(?:,[0-9]+)?)\s*(?P<percent>%|phan tram)?(?: tro len)?"
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -25,9 +24,10 @@ from ct58.domain.time.dates import is_written_as_date, is_written_as_period, par
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 from ct58.records import record
 
-_DOCUMENT_NUMBER = re.compile(r"[0-9]+[^\s/-]*[-/](\S*)")
+_DOCUMENT_NUMBER = pattern(r"[0-9]+[^\s/-]*[-/](\S*)")
 """`12-BC/ĐU`, `05/BC-SYT`: a number, a sign, letters."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, fields, replace
 
@@ -31,6 +30,7 @@ from ct58.domain.text.suggestions import first_few
 from ct58.domain.text.vietnamese import closest, plain_words
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 from ct58.records import positional_record, record
 
 _ENDS = frozenset(
@@ -53,7 +53,7 @@ _ABBREVIATIONS = {
     "du": "dang uy",
     "tu": "tinh uy",
 }
-_BODY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_BODY_ID = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MOST_NAMED = 5
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.planning.deadline_rules import meaningful_deadline
@@ -27,12 +26,13 @@ from ct58.domain.time.deadline_words import LeaningOn, often_of
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.domain.time.due_days import Cycle
 from ct58.domain.time.period import Period
+from ct58.patterns import pattern
 from ct58.records import record
 
 COMMITTEE_KIND, BODY_KIND = "committee", "body"
 """The kinds of units of a new programme: the office that follows it, and the bodies that its tasks are given to."""
 _PART, _GROUP = "I", "A"
-_ROW_NUMBER = re.compile(r"(?:nhiem vu|muc|so|stt|tt| )+ ?(?P<number>[0-9]+(?:[.][0-9]+)*)")
+_ROW_NUMBER = pattern(r"(?:nhiem vu|muc|so|stt|tt| )+ ?(?P<number>[0-9]+(?:[.][0-9]+)*)")
 
 
 @record

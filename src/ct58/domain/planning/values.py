@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 
 from ct58.domain.records.programme import FormLine
@@ -13,6 +12,7 @@ from ct58.domain.text.vietnamese import fold, nfc
 from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 
 _NOT_GIVEN = frozenset({"", "-", "–", "null"})
 _NOT_APPLICABLE = frozenset({"k", "n/a", "na", "khong ap dung"})
@@ -20,11 +20,11 @@ _YES = frozenset({"c", "co", "x", "true", "yes", "1", "dat"})
 _NO = frozenset({"khong", "kg", "false", "no", "0", "khong dat"})
 _MOST_DIGITS = 30
 """Digits of a figure, as many as a file of the data may have; no office counts further."""
-_WHOLE = re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?P<sign>[. ])[0-9]{3}(?:(?P=sign)[0-9]{3})*)")
-_DECIMAL = re.compile(rf"({_WHOLE.pattern})(?:,(?P<part>[0-9]+))?")
-_POINT = re.compile(r"([-+]?[0-9]+)\.([0-9]+)")
+_WHOLE = pattern(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?P<sign>[. ])[0-9]{3}(?:(?P=sign)[0-9]{3})*)")
+_DECIMAL = pattern(rf"({_WHOLE.pattern})(?:,(?P<part>[0-9]+))?")
+_POINT = pattern(r"([-+]?[0-9]+)\.([0-9]+)")
 """A decimal point as machines write it: one, and no three digits behind it, which might be thousands."""
-_POINT_OR_THOUSANDS = re.compile(r"([-+]?)([0-9]{1,3})\.([0-9]{3})")
+_POINT_OR_THOUSANDS = pattern(r"([-+]?)([0-9]{1,3})\.([0-9]{3})")
 
 
 class BadValueError(ValueError):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 from ct58.records import positional_record
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ _PART_OF_FOLDER: dict[str, DataPart] = {
     "periods": "periods",
     "amendments": "programme",
 }
-_PLAIN = re.compile(r"[a-zA-Z0-9/_-]*[a-zA-Z0-9_-]\.yaml")
+_PLAIN = pattern(r"[a-zA-Z0-9/_-]*[a-zA-Z0-9_-]\.yaml")
 """Nearly every file's name, of which one look tells that it is not ignored."""
-_IGNORED = re.compile(r"(^|/)(\.[^/]*|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*\.(bak|tmp|swp|orig))(/|$)")
+_IGNORED = pattern(r"(^|/)(\.[^/]*|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*\.(bak|tmp|swp|orig))(/|$)")
 
 
 class Place(NamedTuple):

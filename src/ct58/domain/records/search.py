@@ -28,6 +28,7 @@ from ct58.domain.time.dates import is_written_as_date, is_written_as_period, par
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Path
 from ct58.i18n import N_, msg
+from ct58.patterns import pattern
 from ct58.records import positional_record
 
 ThingKind = Literal["part", "clause", "task", "duty", "report", "indicator", "figure", "ad_hoc", "unit"]
@@ -161,7 +162,7 @@ def nearest_id(text: str, ids: Iterable[str]) -> str | None:
     return next(iter(closest(text, known, limit=1)), None)
 
 
-_KIND_AND_NUMBER = re.compile(r"([a-z]+)([0-9]{1,6})")
+_KIND_AND_NUMBER = pattern(r"([a-z]+)([0-9]{1,6})")
 
 
 def _kind_and_number(id_: str) -> tuple[str, int] | None:

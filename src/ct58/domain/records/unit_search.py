@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from ct58.domain.text.vietnamese import closest, fold, plain_words
 from ct58.errors import BadUsage, InvalidData
 from ct58.errors.refusals import Choice, UnclearName
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 
 MOST_CANDIDATES = 5
 """Units that are named where several may be meant: more nobody reads."""
@@ -36,7 +36,7 @@ _CONTRACTIONS: Mapping[str, tuple[str, ...]] = {"cty": ("cong", "ty"), "tcty": (
 """Usual abbreviations that are no initials."""
 _LEAST_INITIALS = 2
 _LONGEST_ABBREVIATION = 4
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = pattern("[0-9]+")
 _Phrase = tuple[str, ...]
 
 

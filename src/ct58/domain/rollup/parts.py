@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -20,6 +19,7 @@ from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, plain_number, 
 from ct58.domain.indicators.totals import Totals
 from ct58.domain.indicators.windows import Window
 from ct58.domain.time.period import Period
+from ct58.patterns import pattern
 
 OWN_READING = ""
 """The chosen base of an indicator; other readings go by the hash of what they count."""
@@ -82,7 +82,7 @@ class PartOfUnit(NamedTuple):
 YES = "1"
 _MOST_PLACES = 40
 NUMBER_PATTERN = r"-?[0-9]{1,60}(\.[0-9]{1,40}|/[1-9][0-9]{0,40})?"
-_NUMBER_TEXT = re.compile(NUMBER_PATTERN)
+_NUMBER_TEXT = pattern(NUMBER_PATTERN)
 
 
 def sum_of_parts(each: Iterable[tuple[PartKey, PartSums]]) -> dict[PartKey, PartSums]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import ARRIVED
+from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import report_item
-from ct58.domain.standing.obligations import obligations
+from ct58.domain.standing.obligations import Occasion, obligations, occasions
 from ct58.domain.standing.occurrences import Obligation, item_occurrences
 from ct58.domain.standing.status import HALTED, Standing, standing
 from ct58.domain.time.deadlines import occurrence_of
@@ -72,6 +73,20 @@ class WhereToLook:
             or self._concerns_report(obligation, unit.id)
         )
 
+    def among(self, occasion: Occasion) -> Iterable[Unit | None]:
+        """Those who owe something on an occasion and for whom it may have turned."""
+        if self.everything or occasion.item.id in self.items:
+            return occasion.owing
+        return [unit for unit in occasion.owing if unit is not None and unit.id in self._named_units]
+
+    @cached_property
+    def _named_units(self) -> frozenset[str]:
+        """The units of which anything is said."""
+        of_pairs = {unit for _item, unit in self.owed} | {
+            unit for unit, _key in (*self.reports, *self.figures)
+        }
+        return self.units | of_pairs
+
     def concerns(self, item: Item) -> bool:
         """Whether anything owed of an item may have turned."""
         if self.everything or item.id in self.items:
@@ -114,7 +129,8 @@ def report_counts(office: Office, period: Period, as_of: dt.date) -> tuple[Arriv
 def _turns(before: Office, after: Office, as_of: dt.date, scope: WhereToLook) -> Iterator[Turn]:
     concerned = [item for item in after.items.values() if scope.concerns(item)]
     changed = {item.id for item in concerned if before.items.get(item.id) != item}
-    for obligation in obligations(after, as_of, concerned):
+    found = (entry for one in occasions(after, as_of, concerned) for entry in one.owed_by(scope.among(one)))
+    for obligation in found:
         if not scope.covers(obligation):
             continue
         was = _as_it_was(before, obligation) if obligation.item.id in changed else obligation

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ct58.patterns import pattern
+
 MOST_PERSONS = 2
 """As many may be named in one place: who signed, who was in charge."""
 _LEVEL = r"(?:tuyệt mật|tối mật|mật)"
-_STAMPED = re.compile(r"(?<!BÍ )(?<!BẢO )\b(?:TUYỆT MẬT|TỐI MẬT|MẬT)\b")
-_SAID = re.compile(rf"\b(?:văn bản|tài liệu|công văn|báo cáo|hồ sơ|độ|mức|dấu)\s+{_LEVEL}\b", re.IGNORECASE)
-_IN_A_NUMBER = re.compile(rf"\b{_LEVEL}\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
+_STAMPED = pattern(r"(?<!BÍ )(?<!BẢO )\b(?:TUYỆT MẬT|TỐI MẬT|MẬT)\b")
+_SAID = pattern(rf"\b(?:văn bản|tài liệu|công văn|báo cáo|hồ sơ|độ|mức|dấu)\s+{_LEVEL}\b", re.IGNORECASE)
+_IN_A_NUMBER = pattern(rf"\b{_LEVEL}\b", re.IGNORECASE)
+_WORD = pattern(r"[^\W\d_]+")
 _SURNAMES = frozenset(
     _WORD.findall(
         "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Vương Trịnh Trương "
@@ -21,7 +23,7 @@ _SURNAMES = frozenset(
 _NOT_A_PERSON = frozenset({"Hồ Chí Minh"})
 """What stands in half of all texts, and means a thought, a city or a movement."""
 _SHORTEST, _LONGEST = 2, 4
-_TELEPHONE = re.compile(r"(?<![\w/.,-])(?:\+84|0)(?:[ .-]?[0-9]){8,10}(?![\w/])")
+_TELEPHONE = pattern(r"(?<![\w/.,-])(?:\+84|0)(?:[ .-]?[0-9]){8,10}(?![\w/])")
 """As they are written in Vietnam, from the 0 or the country's code on; no date, no amount begins so."""
 
 

@@ -15,15 +15,16 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ct58.domain.text.signs import CONTROL
+from ct58.patterns import pattern
 from ct58.records import positional_record
 
 ITEM = "-"
 SUB_ITEM = "+"
 _DIGITS = frozenset("0123456789")
-_MARKER = re.compile(r"([-–—•·*]|\+|[0-9]{1,9}[.)])\s+(?=\S)")
-_IN_MARKDOWN = re.compile(r"([-*+–•]|[0-9]{1,9}[.)])\s+(?=\S)")
-_COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.DOTALL)
-_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+_MARKER = pattern(r"([-–—•·*]|\+|[0-9]{1,9}[.)])\s+(?=\S)")
+_IN_MARKDOWN = pattern(r"([-*+–•]|[0-9]{1,9}[.)])\s+(?=\S)")
+_COMMENT = pattern(r"(?<!\\)<!--.*?-->", re.DOTALL)
+_HEADING = pattern(r"#{1,6}\s+(?=\S)")
 SUB_INDENT = 2
 """Spaces before an item that make it one below the item above."""
 
@@ -172,7 +173,7 @@ def _runs(signs: Iterable[_Sign]) -> Iterator[ProseRun]:
 
 # ------------------------------------------------------------------ emphasis (CommonMark 6.2)
 
-_TOKEN = re.compile(r"\\([!-/:-@\[-`{-~])|(\\\n)|(\*+|_+)|([^\\*_]+|\\)")
+_TOKEN = pattern(r"\\([!-/:-@\[-`{-~])|(\\\n)|(\*+|_+)|([^\\*_]+|\\)")
 
 
 class _Piece:
@@ -259,10 +260,10 @@ def _emphasize(pieces: list[_Piece], opener: int, closer: int) -> None:
 
 # ------------------------------------------------------------------ writing
 
-_SPECIAL = re.compile(
+_SPECIAL = pattern(
     r"[\\*`]|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|~(?=~)|(?<=~)~|&(?=#?\w+;)|\[(?=[^\]]*\](?:[(\[:]|$))"
 )
-_AT_START = re.compile(r"(?:[-+](?=\s|-|$)|#{1,6}(?=\s|$)|>|=+$|[0-9]{1,9}(?=[.)](?:\s|$)))")
+_AT_START = pattern(r"(?:[-+](?=\s|-|$)|#{1,6}(?=\s|$)|>|=+$|[0-9]{1,9}(?=[.)](?:\s|$)))")
 _NOTHING = "<!-- -->"
 """A comment that says nothing: it parts delimiters that would be read together, or as text."""
 

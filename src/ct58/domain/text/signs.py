@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
+from ct58.patterns import pattern
 
 _CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
 _DIRECTIONS = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _SEPARATORS = r"\u2028\u2029"
-_STEERING = re.compile(f"[\t{_CONTROLS}{_SEPARATORS}{_DIRECTIONS}]")
+_STEERING = pattern(f"[\t{_CONTROLS}{_SEPARATORS}{_DIRECTIONS}]")
 _INSTEAD: dict[int, str | None] = {
     **{code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if code != ord("\n")},
     **dict.fromkeys(map(ord, "\t\u2028\u2029"), " "),
     **dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
 }
-INVISIBLE = re.compile(
+INVISIBLE = pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 """What takes no room, or turns the order of what stands beside it; not the signs behind a pictogram."""
-CONTROL = re.compile(f"[{_CONTROLS}]")
+CONTROL = pattern(f"[{_CONTROLS}]")
 """What steers a terminal or a printer; neither the tab nor the line break."""
 _FROM_THE_RIGHT = (
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_NAME_FROM_THE_RIGHT = re.compile(f"{_FROM_THE_RIGHT}+(?:[ -]{_FROM_THE_RIGHT}+)*")
+_NAME_FROM_THE_RIGHT = pattern(f"{_FROM_THE_RIGHT}+(?:[ -]{_FROM_THE_RIGHT}+)*")
 
 
 def harmless(text: str) -> str:

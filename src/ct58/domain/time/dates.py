@@ -12,6 +12,7 @@ from ct58.domain.text.vietnamese import fold, nfc
 from ct58.domain.time.period import FIRST_YEAR, Period, is_year
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_
+from ct58.patterns import pattern
 
 DATE_HINT = N_("Write day/month/year, for example 30/6/2021.")
 PERIOD_HINT = N_("Write for example 2021-Q2, “Quý II/2021”, “6 tháng đầu năm 2021”, “tháng 4/2021” or 2021.")
@@ -62,10 +63,10 @@ _PERIOD_FORMS: tuple[_PeriodForm, ...] = (
         lambda year, part: Period.span(year, int(part)),
     ),
 )
-_FROM_TO = re.compile(r"(?:tu |giai doan |nhiem ky )?(?P<first>.+?)(?: ?\.\. ?| - | den )(?P<last>.+)")
+_FROM_TO = pattern(r"(?:tu |giai doan |nhiem ky )?(?P<first>.+?)(?: ?\.\. ?| - | den )(?P<last>.+)")
 _ONCE = ("once", "mot lan")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
-_ROMAN_SIGN = re.compile("[\u2160-\u2188]")
+_ROMAN_SIGN = pattern("[\u2160-\u2188]")
 _YEAR_DIGITS = 4
 
 

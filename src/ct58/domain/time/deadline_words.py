@@ -16,24 +16,25 @@ from ct58.domain.time.deadlines import After, Awaited, DeadlineRule
 from ct58.domain.time.period import Period
 from ct58.domain.time.recurring_words import Every, days_of_year, how_often, read_recurring
 from ct58.errors import BadUsage
+from ct58.patterns import pattern
 from ct58.records import record
 
 _T = TypeVar("_T", dt.date, Period)
-_FILLERS = re.compile(
+_FILLERS = pattern(
     r"^(?:thoi gian|thoi han|hoan thanh|hoan tat|ban hanh|trinh|gui|xong|thuc hien|(?:cham nhat|muon nhat|khong muon hon)"
     r"(?: la| vao)?|trong (?:khoang )?thoi gian|bao cao(?! nam| quy| thang| 0?6| tuan)|[:,;-])\s*"
 )
-_TILL = re.compile(
+_TILL = pattern(
     r"^(?:(?:den|toi|vao|trong|cuoi|het|den het|trong vong|ngay cuoi(?: cung)?(?: cua)?)\s+)+(?:het\s+|cuoi\s+)?"
 )
-_BEFORE = re.compile(r"^truoc\s+(?:het\s+)?")
-_ONGOING = re.compile(
+_BEFORE = pattern(r"^truoc\s+(?:het\s+)?")
+_ONGOING = pattern(
     r"(?:lam )?(?:thuong xuyen|lien tuc|hang ngay|thuong ky)(?:,? (?:va )?(?:lien tuc|thuong xuyen|hang ngay))?"
 )
-_LATER = re.compile(
+_LATER = pattern(
     r"^(?P<first>.+?),? (?:va )?(?:(?:nhung |cac )?nam (?:tiep theo|sau|ke tiep)|hang nam|tro di|nhung nam (?:tiep theo|sau))$"
 )
-_AFTER = re.compile(
+_AFTER = pattern(
     r"(?:(?P<often>(?:moi|hang) [^:,]+)[:,] )?(?:trong )?(?:vong |thoi han )?(?P<days>[0-9]{1,3}) ngay,? (?:(?:ke )?tu|sau)(?: khi| ngay)? (?P<what>.+)"
 )
 _EVENTS: tuple[tuple[str, Awaited], ...] = (
@@ -43,19 +44,19 @@ _EVENTS: tuple[tuple[str, Awaited], ...] = (
     ("hoan thanh", "completed"),
     ("trinh", "submitted"),
 )
-_NAMED_OFTEN = re.compile(
+_NAMED_OFTEN = pattern(
     r"(?:bao cao|hang|moi|dinh ky|ket qua)(?: dinh ky| hang| ket qua)* ((?:0?[0-9]{1,2} )?(?:tuan|thang|quy|nam))\b(?! ?[0-9]| [iv]+\b| dau| cuoi)"
 )
-_IN_ONE_YEAR = re.compile(r"(?P<days>.+?)(?: ?/ ?|,? nam )(?P<year>(?:19|20)[0-9]{2})")
+_IN_ONE_YEAR = pattern(r"(?P<days>.+?)(?: ?/ ?|,? nam )(?P<year>(?:19|20)[0-9]{2})")
 _HOLIDAY: dict[str, OnHoliday] = {
     "ke ca khi roi vao ngay nghi": "keep",
     "roi vao ngay nghi thi lui sang ngay lam viec lien sau": "next",
     "roi vao ngay nghi thi dua len ngay lam viec lien truoc": "previous",
 }
-_LAPSES = re.compile("khi qua han (?P<days>[0-9.]+) ngay: tinh la khong thuc hien ky do")
-_EXCEPTION = re.compile(r"rieng (?P<time>.+?)(?:: | (?=ngay ))(?P<day>.+)")
-_FROM_TILL = re.compile(r"(?:tu )?(?P<first>.+?) den (?P<last>.+)")
-_SHORT_SPAN = re.compile(
+_LAPSES = pattern("khi qua han (?P<days>[0-9.]+) ngay: tinh la khong thuc hien ky do")
+_EXCEPTION = pattern(r"rieng (?P<time>.+?)(?:: | (?=ngay ))(?P<day>.+)")
+_FROM_TILL = pattern(r"(?:tu )?(?P<first>.+?) den (?P<last>.+)")
+_SHORT_SPAN = pattern(
     r"^(?P<kind>quy|thang) (?P<first>[iv]{1,3}|[0-9]{1,2}) ?- ?(?P<last>[iv]{1,3}|[0-9]{1,2})(?=[ /])"
 )
 _SAME = (
@@ -65,7 +66,7 @@ _SAME = (
     ("^nam (?=[0-9]{4} ?- ?[0-9]{4})", ""),
 )
 _THIS_YEAR = ("nam", "nam nay")
-_A_LEVEL = re.compile(r", cap [a-z ]+$")
+_A_LEVEL = pattern(r", cap [a-z ]+$")
 """Of which level a deadline is, where each level has a row of its own."""
 
 

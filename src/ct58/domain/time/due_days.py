@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import Literal, get_args
 
 from ct58.domain.time.days import ONE_DAY, day_in, months_on
 from ct58.domain.time.period import Frequency, Period, PeriodKind, periods_between
+from ct58.patterns import pattern
 from ct58.records import record
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -17,8 +17,8 @@ MonthOfPeriod = Literal["first_month", "last_month", "next_month", "previous_mon
 YearOfPeriod = Literal["previous", "same", "next"]
 
 _A_YEAR = 12
-_DAY_OF_YEAR = re.compile(r"([0-9]{2})-([0-9]{2})")
-_PART_OF_YEAR = re.compile(r"Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>1[0-2]|0?[1-9])")
+_DAY_OF_YEAR = pattern(r"([0-9]{2})-([0-9]{2})")
+_PART_OF_YEAR = pattern(r"Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>1[0-2]|0?[1-9])")
 
 
 @record

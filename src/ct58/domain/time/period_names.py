@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from ct58.patterns import pattern
 
 NUMBERED = {"week": 52, "month": 12, "quarter": 4, "half": 2}
 """How many there are in a year; of weeks in some years one more."""
 DAYS = frozenset({"date", "day"})
 """Numbered by month and day: 615 is 15 June."""
-_CANONICAL = re.compile(
+_CANONICAL = pattern(
     r"(?P<year>[0-9]{4})"
     r"(?:-(?P<date>[0-9]{2}-[0-9]{2})|-(?P<month>[0-9]{2})|-Q(?P<quarter>[1-4])|-H(?P<half>[12])"
     r"|-W(?P<week>[0-9]{2})|(?P<nine_months>-9M)|@(?P<day>[0-9]{2}-[0-9]{2}))?"

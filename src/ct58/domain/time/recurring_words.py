@@ -22,6 +22,7 @@ from ct58.domain.time.due_days import (
     part_of_year,
 )
 from ct58.domain.time.period import Frequency, Period
+from ct58.patterns import pattern
 
 Every = Frequency | Cycle
 _NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "sau": 6}
@@ -45,18 +46,18 @@ _OFTEN = (
     rf"(?:bao cao |dinh ky |theo )+(?:hang |moi |tung )?(?P<every>{_EVERY})",
     rf"(?:hang|moi|tung) (?P<every>{_EVERY})",
 )
-_TIMES = re.compile(
+_TIMES = pattern(
     rf"(?:dinh ky )?(?:moi nam )?(?P<count>{_NUMBER}) lan(?: ?/ ?nam| moi nam| trong nam|/ ?nam)"
 )
-_LABELLED = re.compile(r"(?P<label>[^,:]+?)(?: ?[,:] ?| (?=(?:truoc|vao|cham nhat|ngay)\b))(?P<day>.+)")
-_LEADING = re.compile(r"^(?:(?:vao|cham nhat|truoc het|la|den|toi|trong|het|den het)\s+)+")
-_COUNTED = re.compile(
+_LABELLED = pattern(r"(?P<label>[^,:]+?)(?: ?[,:] ?| (?=(?:truoc|vao|cham nhat|ngay)\b))(?P<day>.+)")
+_LEADING = pattern(r"^(?:(?:vao|cham nhat|truoc het|la|den|toi|trong|het|den het)\s+)+")
+_COUNTED = pattern(
     r"(?:trong )?(?:vong )?(?P<days>[0-9]{1,3}) ngay (?P<way>truoc|sau|ke tu)(?: khi| ngay(?! (?:dau|cuoi|[0-9])))? (?P<day>.+)"
 )
-_ENDED = re.compile(r"^(?:khi )?(?:het|ket thuc|cuoi) (?=\S)")
-_FIRST_DAYS = re.compile(rf"(?P<days>[0-9]{{1,3}}) ngay dau {_EACH}(?:ky )?(?P<every>{_EVERY})")
-_END = re.compile(rf"(?:ngay (?P<end>cuoi|dau)(?: cung)? {_EACH}|cuoi {_ALWAYS})(?:ky )?(?P<every>{_EVERY})")
-_MONTH_DAY = re.compile(
+_ENDED = pattern(r"^(?:khi )?(?:het|ket thuc|cuoi) (?=\S)")
+_FIRST_DAYS = pattern(rf"(?P<days>[0-9]{{1,3}}) ngay dau {_EACH}(?:ky )?(?P<every>{_EVERY})")
+_END = pattern(rf"(?:ngay (?P<end>cuoi|dau)(?: cung)? {_EACH}|cuoi {_ALWAYS})(?:ky )?(?P<every>{_EVERY})")
+_MONTH_DAY = pattern(
     r"ngay (?P<day>[0-9]{1,2}|cuoi(?: cung)?) (?:cua )?thang (?:cua )?"
     r"(?P<of>dau(?: tien)?|cuoi(?: cung)?|lien sau|sau|tiep theo|ke tiep|lien ke|lien truoc|truoc)"
     rf"(?: {_EACH}(?P<ky>ky ?)?(?P<every>{_EVERY})?(?P<later> (?:sau|tiep theo|ke tiep|lien sau))?)?"
@@ -72,25 +73,25 @@ _OF_MONTH: dict[str, MonthOfPeriod] = {
     "lien truoc": "previous_month",
     "truoc": "previous_month",
 }
-_EACH_MONTH = re.compile(
+_EACH_MONTH = pattern(
     r"(?:ngay )?(?P<day>[0-9]{1,2}|cuoi(?: cung)?)(?: (?:cua )?(?:hang|moi|tung) thang| (?:cua )?thang bao cao)"
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = pattern(
     rf"(?:sang |chieu )?(?:ngay )?(?:thu (?P<number>hai|ba|tu|nam|sau|bay|[2-7])|chu nhat) {_EACH}tuan"
 )
 _WEEKDAY_WORDS = ("2 hai", "3 ba", "4 tu", "5 nam", "6 sau", "7 bay")
-_YEARLY = re.compile(
+_YEARLY = pattern(
     r"(?P<days>.+?),? (?:(?P<year>nam sau|nam truoc|nam tiep theo|nam lien sau|nam ke tiep|nam lien truoc)"
     rf"(?:(?: nam cuoi)? {_EACH}(?:ky )?(?P<after>{_EVERY}))?|(?:cua )?(?:hang|moi|tung|cac) nam"
     rf"|(?:cua )?nam cuoi {_EACH}(?:ky )?(?P<every>{_EVERY}))"
 )
-_DAY_OF_YEAR = re.compile(r"(?:ngay )?(?P<day>[0-9]{1,2}) ?(?:/|thang) ?(?P<month>[0-9]{1,2})")
-_PART = re.compile(
+_DAY_OF_YEAR = pattern(r"(?:ngay )?(?P<day>[0-9]{1,2}) ?(?:/|thang) ?(?P<month>[0-9]{1,2})")
+_PART = pattern(
     r"quy (?P<quarter>i{1,3}|iv|[1-4])|(?:thang )(?P<month>[0-9]{1,2})|(?:0?6|sau) thang (?P<half>dau|cuoi)(?: nam)?"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _NO_LEAP_YEAR, _FEBRUARY = 2023, 2
-_SEVERAL = re.compile(r" va |, ?|; ?")
+_SEVERAL = pattern(r" va |, ?|; ?")
 
 
 def read_recurring(words: str, hint: Every | None) -> DeadlineRule | None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from ct58.i18n import Translator
+from ct58.patterns import pattern
 from ct58.render.formats.lists import main_list
 from ct58.views.page import Page, Words, plain, without_drawings
 
 _MARKS = ("", "≈", "= ")
 _MONTHS = 12
-_FRACTION = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2}|[0-9]{4})")
-_LINE_ENDS = re.compile(r"\r\n?")
+_FRACTION = pattern(r"([0-9]{1,2})[/-]([0-9]{1,2}|[0-9]{4})")
+_LINE_ENDS = pattern(r"\r\n?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -16,6 +15,7 @@ from ct58.domain.text.signs import harmless
 from ct58.domain.text.vietnamese import nfc
 from ct58.i18n import N_, Translator, msg
 from ct58.ooxml import property_text, put, reproducible, writable
+from ct58.patterns import pattern
 from ct58.records import record
 from ct58.render.formats.html import page_title
 from ct58.render.formats.lists import AroundTable, PageList, lists_of
@@ -53,7 +53,7 @@ _SHADE, _LINE_SHADE = "595959", "262626"
 _PAPER: Any = "FFFFFF"
 _FILLS: Any = (None, "wdUpDiag", "smGrid", "wdDnDiag", "dkHorz", "pct20")
 """Of the series of a chart, the first solid: they are told apart without colours."""
-_DRAWING = re.compile(r"xl/drawings/drawing([0-9]+)\.xml")
+_DRAWING = pattern(r"xl/drawings/drawing([0-9]+)\.xml")
 _A4 = 9
 """How Excel calls it."""
 _CM = 0.2

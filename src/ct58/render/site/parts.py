@@ -6,7 +6,6 @@ own, so that nothing depends on telling colours apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +13,7 @@ from typing import Literal, get_args
 
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.records.items import Item
+from ct58.patterns import pattern
 from ct58.records import positional_record
 from ct58.views.vocabularies import Tone
 
@@ -166,7 +166,7 @@ REPORTS = "reports.html"
 UNITS = "units.html"
 CLAUSES = "clauses.html"
 SEARCH = "search.html"
-_UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
+_UNSAFE = pattern(r"[^A-Za-z0-9.-]")
 
 
 def unit_path(unit_id: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from ct58.domain.planning.edits import Edit, Missing, Plain
 from ct58.domain.records.places import PROGRAMME_FILE, place_of, unit_file
 from ct58.errors import Refused
 from ct58.i18n import N_, msg
+from ct58.patterns import pattern
 from ct58.records import record
 from ct58.services.round.clashes import Ends, clashes, contested_in, has_marks, with_authors
 from ct58.store.yaml.editor import apply
@@ -23,7 +23,7 @@ from ct58.views.submissions import Clash, SideChoice
 
 _SAID = ("title", "name", "lead", "owners", "source", "document")
 """What shows which of two things is meant."""
-_ANY_ID = re.compile(rb"\b[A-Z]+(?:-[A-Z]+)*-?[0-9]+\b")
+_ANY_ID = pattern(rb"\b[A-Z]+(?:-[A-Z]+)*-?[0-9]+\b")
 
 
 @record

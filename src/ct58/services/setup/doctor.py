@@ -15,6 +15,7 @@ from ct58.domain.records.programme import NEWEST_FORMAT
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
 from ct58.errors.system import USE_UTF8, is_utf8, system_problem
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 from ct58.services.reading.data_source import left_off
 from ct58.services.round.people import git_name
 from ct58.services.setup.git_setup import joining_state
@@ -37,7 +38,7 @@ OLDEST_GIT = (2, 26)
 UTF_8 = 65001
 LONGEST_ROOT = 140
 """Letters of a data folder's path that leave room for its files on Windows (260 in all)."""
-_SYNCED = re.compile(r"onedrive|dropbox|google ?drive|icloud|nextcloud|zalo", re.IGNORECASE)
+_SYNCED = pattern(r"onedrive|dropbox|google ?drive|icloud|nextcloud|zalo", re.IGNORECASE)
 _TITLES = {
     "program": N_("ct58 and Python"),
     "portable": N_("Portable folder"),

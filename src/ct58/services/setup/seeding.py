@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from ct58.errors import EnvironmentProblem, InvalidData, Refused
 from ct58.errors.rules import hint_of, problem_of, severity_of
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 from ct58.records import positional_record, record
 from ct58.services.setup.editor import SCHEMAS, schema_files
 from ct58.services.setup.git_setup import ATTRIBUTES, IGNORED
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ct58.demo.history import Step
 
 SEED_FOLDERS = (DATA_FOLDER, "templates", SCHEMAS)
-_EXAMPLE = re.compile(rb"(\r?\n#[^\n]*)?\r?\nexample: true(?=\r?\n|\Z)")
+_EXAMPLE = pattern(rb"(\r?\n#[^\n]*)?\r?\nexample: true(?=\r?\n|\Z)")
 """The mark of the data that is only to be looked at, with the remark above it."""
 
 

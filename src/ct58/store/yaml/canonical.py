@@ -16,6 +16,7 @@ from functools import lru_cache
 from ct58.domain.planning.edits import Plain, record_as_tree
 from ct58.domain.records.places import FileKind, place_of
 from ct58.errors import Path
+from ct58.patterns import pattern
 from ct58.store.yaml.scalars import written_key
 from ct58.store.yaml.schema import allowed_keys
 
@@ -58,20 +59,20 @@ _WRITTEN_BY_HAND: frozenset[FileKind] = frozenset({"programme", "office", "amend
 """Kinds whose records have a line for each key, and whose lists are indented."""
 
 _WORDS = frozenset({"null", "~", "true", "false", "yes", "no", "on", "off", "y", "n"})
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"[-+]?(\.[0-9_]+|[0-9][0-9_,]*(\.[0-9_]*)?)(e[-+]?[0-9]+)?"
     r"|[-+]?[0-9][0-9_]*(:[0-9]+)+(\.[0-9_]*)?"
     r"|[-+]?0[xob][0-9a-f_]+"
     r"|[-+]?\.(inf|nan)",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?")
+_DATE = pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?")
 _BAD_STARTS = tuple("-?:,[]{}#&*!|>'\"%@`=<")
-_BAD_INSIDE = re.compile(r": | #|\.\.\.$|:$")
-_BAD_IN_FLOW = re.compile(r"[,:?\[\]{}]")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_BAD_INSIDE = pattern(r": | #|\.\.\.$|:$")
+_BAD_IN_FLOW = pattern(r"[,:?\[\]{}]")
+_UNPRINTABLE = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_TO_ESCAPE = re.compile(rf'["\\]|{_UNPRINTABLE.pattern}')
+_TO_ESCAPE = pattern(rf'["\\]|{_UNPRINTABLE.pattern}')
 
 
 def file_content(file: str, tree: Mapping[str, Plain]) -> bytes:

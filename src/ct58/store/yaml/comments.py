@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
+from ct58.patterns import pattern
 from ct58.records import positional_record, record
 from ct58.store.yaml.text_nodes import Node, node_tree
 
-_COMMENT = re.compile(r"(?:(?<=[\s\ufeff])|^)#[^\n\r\x85\u2028\u2029]*")
-BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_COMMENT = pattern(r"(?:(?<=[\s\ufeff])|^)#[^\n\r\x85\u2028\u2029]*")
+BREAK = pattern(r"\r\n|[\n\r\x85\u2028\u2029]")
 """Where the parser begins a new line."""
 
 

@@ -14,6 +14,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from ct58.patterns import pattern
+
 PlainValue = bool | int | Decimal | dt.date | str | None
 
 _CONSTANTS: dict[str, bool | None] = {
@@ -31,12 +33,12 @@ _CONSTANTS: dict[str, bool | None] = {
 }
 NULLS = frozenset(text for text, value in _CONSTANTS.items() if value is None)
 """The plain texts that mean nothing; none of them can be a key."""
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,29})")  # as long as a decimal may be: one is never the other
-_DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,30}(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,3})?")
+_INTEGER = pattern(r"[-+]?(0|[1-9][0-9]{0,29})")  # as long as a decimal may be: one is never the other
+_DECIMAL = pattern(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,30}(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,3})?")
 _MOST_DIGITS = 30
-_LEADING_ZERO = re.compile(r"[-+]?0[0-9]")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_YEAR_KEY = re.compile(r"(19|20|21)[0-9]{2}")
+_LEADING_ZERO = pattern(r"[-+]?0[0-9]")
+_DATE = pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_YEAR_KEY = pattern(r"(19|20|21)[0-9]{2}")
 _STARTS = frozenset("0123456789+-.")
 _MOST_ALIKE = 1 << 14
 

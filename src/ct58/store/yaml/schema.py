@@ -7,7 +7,6 @@ is partly wrong, `mended` makes records that checks may look at, so that one mis
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from decimal import Decimal
@@ -25,6 +24,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import closest
 from ct58.domain.time.period import Period
 from ct58.errors import Path
+from ct58.patterns import pattern
 from ct58.records import is_record, positional_record
 from ct58.store.yaml.shapes import alternatives_of, annotations_of, core_schema_of
 
@@ -42,7 +42,7 @@ RECORD_TYPES: Mapping[FileKind, type[Record]] = {
     "amendment": Amendment,
     "levels": Levels,
 }
-_QUOTED_WORD = re.compile(r"'([^']*)'")
+_QUOTED_WORD = pattern(r"'([^']*)'")
 BAD_KEY = "bad_key"
 _NO_SUCH_KEY = "unexpected_keyword_argument"
 _ABOUT_A_KEY_S_TEXT = ("literal_error", "value_error", "string_too_long")

@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from ct58.errors import Finding
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 
 _Mark = Literal["problem", "context"]
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = pattern("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _TAB = N_("a tab stands where spaces belong")
 _QUOTE = N_("a quote is not closed")
@@ -56,8 +57,8 @@ _BLANKS = N_("empty lines above a text have more spaces than the text; take thos
 _BEFORE_GLUED = frozenset("\"']},|>-+0123456789")
 _BEYOND = 500
 """Letters behind a text in which the comment is looked for that might have been its first line."""
-_COMMENT = re.compile(r"(?:^|\s)#.*")
-_QUOTED_TEXT = re.compile(r"""'[^']*'|"(?:\\.|[^"\\])*\"""")
+_COMMENT = pattern(r"(?:^|\s)#.*")
+_QUOTED_TEXT = pattern(r"""'[^']*'|"(?:\\.|[^"\\])*\"""")
 
 
 class Lenience:

@@ -9,10 +9,11 @@ import unicodedata
 from ct58.domain.text.signs import CONTROL, INVISIBLE
 from ct58.errors import Finding
 from ct58.i18n import Message, N_, msg
+from ct58.patterns import pattern
 from ct58.store.digests import MOST_BYTES
 
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
-_TAG_DIRECTIVE = re.compile(r"(?:\A|[\n\r\x85\u2028\u2029])%TAG")
+_TAG_DIRECTIVE = pattern(r"(?:\A|[\n\r\x85\u2028\u2029])%TAG")
 
 
 def text_of(file: str, content: bytes) -> str | Finding:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ct58.errors import Path
+from ct58.patterns import pattern
 from ct58.store.yaml.scalars import key_name
 from ct58.store.yaml.syntax import events as parser_events
 
-_COLON = re.compile(r"\s*:")
+_COLON = pattern(r"\s*:")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 

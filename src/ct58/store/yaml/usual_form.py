@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ct58.errors import Path
+from ct58.patterns import pattern
 from ct58.store.yaml.scalars import NULLS, ImpossibleDateError, PlainValue, key_name, one_text, resolve
 
 MOST_SIGNS, MOST_LEVELS = 200_000, 20
@@ -22,13 +23,13 @@ _VISIBLE = " -~\u00a1-\u00ac\u00ae-\u024f\u1ea0-\u1ef9\u2013\u2014\u2018-\u201d\
 """Composed letters and signs that everybody sees: what is made of these is in NFC, and hides nothing."""
 _LETTERS = "A-Za-z0-9\u00c0-\u024f\u1ea0-\u1ef9"
 _KEY = f"[{_LETTERS}][{_LETTERS}_.-]{{0,99}}"
-_LINE = re.compile(rf"( *)(- )?(?:({_KEY}):(?: +|\Z))?([{_VISIBLE}]*)")
+_LINE = pattern(rf"( *)(- )?(?:({_KEY}):(?: +|\Z))?([{_VISIBLE}]*)")
 _FIRST = rf"(?:[{_LETTERS}(/\u2018\u201c]|-(?=[0-9]))"
 _QUOTED = r'"([^"#\\]*)"' + r"|'([^'#]*)'"
-_SCALAR = re.compile(rf"({_FIRST}(?:[^:#\\]|:(?=[^ ]))*(?<! ))|{_QUOTED}")
+_SCALAR = pattern(rf"({_FIRST}(?:[^:#\\]|:(?=[^ ]))*(?<! ))|{_QUOTED}")
 _IN_FLOW = rf"({_FIRST}[^,:?#\[\]{{}}\\]*(?<! ))|{_QUOTED}"
-_PAIR = re.compile(rf'(?:({_KEY})|"([^"#\\]{{1,100}})"): +(?:{_IN_FLOW}|(?=[{{\[]))')
-_FLOW_SCALAR = re.compile(_IN_FLOW)
+_PAIR = pattern(rf'(?:({_KEY})|"([^"#\\]{{1,100}})"): +(?:{_IN_FLOW}|(?=[{{\[]))')
+_FLOW_SCALAR = pattern(_IN_FLOW)
 _MOST_ALIKE, _LONG = 1 << 14, 80
 """A longer line, or one with a record in it, is hardly met again."""
 
