@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ct58.store import digests as content_ids
-from ct58.store.digests import ContentIds
+from ct58.store.digests import ContentIds, WithChanges, digests_of
 from ct58.store.hashing import digest_of
 
 SOME = {f"{number:040x}": digest_of(b"%d" % number) for number in range(3)}
@@ -80,3 +82,29 @@ def test_without_a_folder_to_write_to_a_run_still_knows_what_it_has_read(
     known = ContentIds(tmp_path / folder if folder else None)
     known.remember(SOME)
     assert {id_: known.get(id_) for id_ in SOME} == SOME
+
+
+CONTENTS = st.dictionaries(
+    st.sampled_from(["a", "units/a", "units/b", "units/c/d"]), st.sampled_from([b"1", b"2"])
+)
+CHANGES = st.dictionaries(
+    st.sampled_from(["a", "units/a", "units/b", "units/e"]), st.none() | st.sampled_from([b"2", b"3"])
+)
+
+
+@given(CONTENTS, CHANGES)
+def test_files_with_changes_are_as_if_they_had_been_written(
+    before: dict[str, bytes], changes: dict[str, bytes | None]
+) -> None:
+    """Contents, names and digests; what changes twice is as it changed last."""
+    after = {file: content for file, content in {**before, **changes}.items() if content is not None}
+    found = WithChanges(before, changes)
+    assert dict(found) == after
+    assert len(found) == len(after)
+    assert [file in found for file in ("a", "units/e")] == [file in after for file in ("a", "units/e")]
+    assert dict(digests_of(found)) == dict(digests_of(after))
+    assert digests_of(found).whole() == digests_of(after).whole()
+    again = WithChanges(found, {"a": b"4", "units/a": None})
+    left = {file: content for file, content in after.items() if file != "units/a"}
+    assert dict(again) == {**left, "a": b"4"}
+    assert digests_of(again).whole() == digests_of(dict(again)).whole()

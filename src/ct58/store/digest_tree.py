@@ -85,6 +85,18 @@ class DigestTree(Mapping[str, Digest]):
             by_name[name] = digest
             self._folders[folder] = folder_digests(by_name)
 
+    def with_changes(self, changes: Mapping[str, Digest | None]) -> DigestTree:
+        """The same with other files, and without those of which None is said."""
+        by_folder: dict[str, dict[str, Digest]] = {}
+        for file, digest in changes.items():
+            folder, name = split_at_folder(file)
+            by_name = by_folder.setdefault(folder, dict(self.opened(folder)))
+            by_name.pop(name, None)
+            by_name |= {} if digest is None else {name: digest}
+        return DigestTree(
+            {**self.folders, **{folder: folder_digests(by_folder[folder]) for folder in by_folder}}
+        )
+
     def whole(self) -> Digest:
         """One digest for all."""
         lines = [(_encoded(folder), files.whole) for folder, files in self._folders.items() if files]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import struct
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -28,6 +28,38 @@ class Unread(Mapping[str, bytes]):
     @abstractmethod
     def fetch(self, files: Iterable[str]) -> None:
         """Read some of the contents at once, because they are going to be asked for."""
+
+
+class WithChanges(Unread):
+    """Some files with others in their place, and without those of which None is said."""
+
+    def __init__(self, sources: Sources, changes: Mapping[str, bytes | None]) -> None:
+        self._sources = sources
+        self._changes = changes
+
+    def digests(self) -> DigestTree:
+        """Only those of what changes are worked out."""
+        changed = self._changes.items()
+        return digests_of(self._sources).with_changes(
+            {file: None if content is None else digest_of(content) for file, content in changed}
+        )
+
+    def fetch(self, files: Iterable[str]) -> None:
+        """Read some of those that stay as they are."""
+        fetch_contents(self._sources, (file for file in files if file not in self._changes))
+
+    def __getitem__(self, file: str) -> bytes:
+        content = self._changes[file] if file in self._changes else self._sources[file]
+        if content is None:
+            raise KeyError(file)
+        return content
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (file for file in self._sources if file not in self._changes)
+        yield from (file for file, content in self._changes.items() if content is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _file in self)
 
 
 def digests_of(sources: Sources) -> DigestTree:

@@ -128,7 +128,7 @@ def _none(_files: Collection[str]) -> Iterator[tuple[str, Report]]:
     return iter(())
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class _Reading:
     """What has been read so far, by kind of file, and by which digests the files are known."""
 

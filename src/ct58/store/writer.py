@@ -22,6 +22,7 @@ from ct58.errors import EnvironmentProblem, Refused, Sources
 from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
 from ct58.records import record
+from ct58.store.digests import WithChanges
 from ct58.store.sources import Folder, everything, read_folder, real_place
 from ct58.store.yaml.editor import apply
 
@@ -102,7 +103,7 @@ def commit(
         folder = read_folder(root, wants)
         changes = changes_of(root, folder.sources, plan(folder), figures)
         if changes.after:
-            validate(folder.sources, _after(folder.sources, changes))
+            validate(folder.sources, WithChanges(folder.sources, changes.after))
             write(root, changes)
         return changes
 
@@ -256,12 +257,6 @@ def _refuse_changed(changes: WrittenFiles, targets: Mapping[str, Path]) -> None:
                 msg(N_("Not recorded: {file} was changed by another program just now."), file=file),
                 msg(N_("Run the command again.")),
             )
-
-
-def _after(sources: Sources, changes: WrittenFiles) -> Sources:
-    """The files as they will be."""
-    changed = {**sources, **changes.after}
-    return {file: content for file, content in changed.items() if content is not None}
 
 
 @contextmanager

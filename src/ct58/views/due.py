@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from typing import Protocol
 
 from ct58.domain.records.items import ItemKind
@@ -275,10 +274,13 @@ def entries_on(office: Office, as_of: dt.date) -> tuple[Entry, ...]:
 
 def as_entries(office: Office, found: Iterable[Standing], as_of: dt.date) -> Iterator[Entry]:
     """Standings with where they stand in the data."""
-    line = cache(office.line)
+    lines: dict[object, int] = {}
     for one in found:
         item = one.item
-        yield Entry(standing=one, file=item.file, line=line(item.file, item.at), as_of=as_of)
+        place = item.file, item.at
+        if place not in lines:
+            lines[place] = office.line(*place)
+        yield Entry(standing=one, file=item.file, line=lines[place], as_of=as_of)
 
 
 @record

@@ -22,6 +22,7 @@ from ct58.services.reading.differences import new_findings, pairs_of
 from ct58.services.reading.opening import Slice
 from ct58.store.cache import RecordCache
 from ct58.store.data_format import refuse_newer_folder
+from ct58.store.digests import WithChanges
 from ct58.store.journal import Journal, JournalEntry
 from ct58.store.loaded import MISPLACED, Loaded
 from ct58.store.loader import load
@@ -108,7 +109,7 @@ def make_record(desk: Desk, part: Slice, plan: OfficePlan, *, dry_run: bool = Fa
     if dry_run:
         folder = read_folder(desk.root, part.wants)
         changes = changes_of(desk.root, folder.sources, transaction.plan(folder), transaction.figures)
-        transaction.validate(folder.sources, _after(folder.sources, changes))
+        transaction.validate(folder.sources, WithChanges(folder.sources, changes.after))
     else:
         changes = commit(
             desk.root,
@@ -197,12 +198,6 @@ def _office(loaded: Loaded) -> Office:
 def _readable(loaded: Loaded) -> Office:
     """The office of which effects are told: what stands in files with errors is not known."""
     return loaded.readable or _office(loaded)
-
-
-def _after(sources: Sources, changes: WrittenFiles) -> Sources:
-    """The files as they would be."""
-    kept = {file: content for file, content in sources.items() if file not in changes.after}
-    return {**kept, **{file: content for file, content in changes.after.items() if content is not None}}
 
 
 # --------------------------------------------------------------------- errors
@@ -368,8 +363,8 @@ def _both_sides(desk: Desk, recorded: Recorded, wants: Callable[[str], bool]) ->
     memory = RecordCache(desk.cache)
     folder = read_folder(desk.root, wants)
     there, back = folder.sources, recorded.changes
-    other = WrittenFiles(before=back.after, after=back.before) if recorded.is_written else back
-    both = (_after(there, other), there) if recorded.is_written else (there, _after(there, other))
+    aside = WithChanges(there, back.before if recorded.is_written else back.after)
+    both = (aside, there) if recorded.is_written else (there, aside)
     before, after = (_readable(load(side, memory, folder.findings)) for side in both)
     return before, after
 
@@ -411,7 +406,7 @@ def undo(desk: Desk, entry: JournalEntry, *, dry_run: bool = False) -> Recorded:
         changes = _way_back(folder.sources, entry)
         memory = RecordCache(desk.cache)
         before = load(folder.sources, memory, folder.findings)
-        after = load(_after(folder.sources, changes), memory, folder.findings)
+        after = load(WithChanges(folder.sources, changes.after), memory, folder.findings)
         refuse_new_errors(before, after)
         if not dry_run:
             write(desk.root, changes)
