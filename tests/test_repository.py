@@ -323,6 +323,7 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "domain/standing/test_occurrences": ("domain/records/editions",),
     "render/documents/test_docx": ("render/documents/template_faults", "render/documents/word_template"),
     "render/formats/test_docx": ("render/formats/docx_style",),
+    "render/screens/test_catalogue": ("render/screens/targets",),
     "render/screens/test_explanation": ("render/screens/explanation_tables",),
     "render/screens/test_status": ("render/screens/status_tables",),
     "render/site/test_pages": (

@@ -13,7 +13,6 @@ from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices, total
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.dependents import Figures
-from ct58.domain.indicators.measures import choices_of_anybody, contributions
 from ct58.domain.indicators.needs import measure_keys, report_periods
 from ct58.domain.indicators.numbers import YES_OR_NO, Pair, Yardstick
 from ct58.domain.indicators.result import Assessment, Coverage, MilestoneResult, ReadingResult, Result
@@ -145,7 +144,14 @@ def _assess_once(
     found = remembered(answers, indicator, window, question, without_parts)
     if made:
         return made[0]
-    return copied(found, contributions=WhenAsked(partial(contributions, answers, base, window)))
+    return copied(found, contributions=WhenAsked(partial(_contributions, answers, base, window)))
+
+
+def _contributions(answers: Answers, base: Base, window: Window) -> tuple[Contribution, ...]:
+    """What each unit adds; most of what is asked was worked out before."""
+    from ct58.domain.indicators.measures import contributions
+
+    return contributions(answers, base, window)
 
 
 def remembered(
@@ -218,7 +224,7 @@ def assess(
     answers: Answers, base: Base, asked: Requirement | None, window: Window, yardstick: Yardstick
 ) -> Assessment:
     """One base of an indicator in a window."""
-    entries = contributions(answers, base, window)
+    entries = _contributions(answers, base, window)
     unread = _of_unread_units(answers, base, window)
     totals = _totals(entries, unread)
     found = assess_totals(totals, yardstick, asked, _timing(answers, base, asked, window))
@@ -281,7 +287,11 @@ def _unsettled_units(office: Office) -> int:
 def _of_unread_units(answers: Answers, base: Base, window: Window) -> list[tuple[Choices, ...]]:
     """What each unit could add whose entry in the register could not be read: it may be in every set."""
     unread = answers.office.unread.units
-    return [choices_of_anybody(answers, base, window)] * len(unread) if unread else []
+    if not unread:
+        return []
+    from ct58.domain.indicators.measures import choices_of_anybody
+
+    return [choices_of_anybody(answers, base, window)] * len(unread)
 
 
 def _sum(pairs: Iterable[Pair]) -> Pair:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from ct58.domain.indicators.numbers import COUNT, YES_OR_NO, Yardstick
 from ct58.domain.indicators.targets import told_of
 from ct58.domain.records.events import ItemFile
-from ct58.domain.records.measure import Indicator, SetRule, Target
+from ct58.domain.records.measure import Indicator, SetRule
 from ct58.domain.records.programme import Clause, Duty, Figure, Part, ReportingRule, Task
 from ct58.domain.records.search import Thing
 from ct58.domain.records.units import Unit
@@ -16,11 +15,10 @@ from ct58.domain.time.deadlines import DeadlineRule
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.parts import names
-from ct58.render.words.cells import day_words, tidy
-from ct58.render.words.labels import unit_after
+from ct58.render.screens.targets import target_cell
+from ct58.render.words.cells import day_words
 from ct58.render.words.rules import rule_text
 from ct58.render.words.speech import Speech, abridged, sourced
-from ct58.render.words.targets import OPERATORS, target_text
 from ct58.views.catalogue import ListKind, ListView, TracedClause, TracedPart, TraceView
 from ct58.views.page import (
     Amount,
@@ -249,17 +247,6 @@ def _short_rule(rule: DeadlineRule, speech: Speech) -> str:
     if rule.every and is_plain:
         return speech.say(msg(N_("every {period}"), period=speech.frequency(rule.every)))
     return rule_text(rule, speech)
-
-
-def target_cell(target: Target | None, speech: Speech, told: Yardstick | None = None) -> Words:
-    """The same as a cell; of a series, and of what is no single bound, in words."""
-    text = target_text(target, speech, told)
-    if target is None or target.op is None or target.value is None or isinstance(target.value, Mapping):
-        return words(text)
-    if told is not None and told.unit == YES_OR_NO.unit:
-        return words(text)
-    unit = unit_after(told.unit if told else target.unit or COUNT.unit)
-    return words(text, "plain", Amount(tidy(target.value), f"{OPERATORS[target.op]} ", unit))
 
 
 def trace_page(view: TraceView, speech: Speech) -> Page:

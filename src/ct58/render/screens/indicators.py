@@ -29,8 +29,8 @@ from ct58.domain.indicators.result import (
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.records.measure import BaseYear
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.catalogue import target_cell
 from ct58.render.screens.parts import By, dotted, programme_aside
+from ct58.render.screens.targets import target_cell
 from ct58.render.words.bars import gauge
 from ct58.render.words.cells import tidy
 from ct58.render.words.indicators import cut_text, milestone_text, result_until_the_end

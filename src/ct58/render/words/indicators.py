@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from ct58.domain.changes.effects import Shift
 from ct58.domain.indicators.needs import question
 from ct58.domain.indicators.result import MilestoneResult, Result
 from ct58.domain.records.measure import (
@@ -24,6 +24,9 @@ from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity, value_text
 from ct58.render.words.speech import Speech, abridged, capital
 from ct58.render.words.targets import OPERATORS, STRICT, limit_in_words, other_time_in_words
+
+if TYPE_CHECKING:  # who tells no change works none out
+    from ct58.domain.changes.effects import Shift
 
 
 def requirement_in_words(result: Result, speech: Speech) -> str:

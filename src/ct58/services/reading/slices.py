@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ct58.domain.indicators.needs import chosen, default_period
 from ct58.domain.records.office import Office
@@ -15,11 +16,12 @@ from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.services.reading.data_source import DataSource, read_programme
 from ct58.services.reading.opening import PROGRAMME_ONLY, STATUS_SLICE, Slice
-from ct58.views.export import TableName
-from ct58.views.facts import report_periods_in
 from ct58.views.indicators import Request, indicator_periods
 from ct58.views.reported import issues_on
 from ct58.views.status import StatusScope, status_periods, status_scope
+
+if TYPE_CHECKING:  # only an export needs them
+    from ct58.views.export import TableName
 
 
 def reported_periods(frame: Office, as_of: dt.date) -> frozenset[str]:
@@ -97,4 +99,6 @@ def export_slice(table: TableName, periods: tuple[Period, ...]) -> Slice:
     """The reports of the periods that were asked for, of all periods where none was; else none."""
     if table != "facts":
         return PROGRAMME_ONLY
+    from ct58.views.facts import report_periods_in
+
     return Slice(needs=FACTS, periods=report_periods_in(periods) if periods else None)
