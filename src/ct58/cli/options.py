@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
@@ -20,8 +20,10 @@ from ct58.domain.time.period import Period, PeriodKind
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import record
-from ct58.views.document import DocumentKind
 from ct58.views.due import Filter
+
+if TYPE_CHECKING:  # most commands make no document
+    from ct58.views.document import DocumentKind
 
 OwnerOption = Annotated[
     str | None,

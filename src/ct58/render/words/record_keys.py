@@ -7,11 +7,11 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from ct58.domain.records.scalars import UNSAID
-from ct58.domain.records.search import Thing
 from ct58.domain.records.units import UnitBefore
 from ct58.domain.time.period import Period
 
-if TYPE_CHECKING:  # the records of a change are on no list
+if TYPE_CHECKING:  # the records of a change are on no list, and nobody has looked for them
+    from ct58.domain.records.search import Thing
     from ct58.views.catalogue import ListView, TraceView
 
 JsonObject = dict[str, object]
