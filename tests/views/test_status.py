@@ -31,6 +31,7 @@ from ct58.domain.records.events import ItemFile
 from ct58.domain.records.measure import Measure, Target
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import TaskGroup
+from ct58.domain.standing.batches import batches
 from ct58.errors import BadUsage
 from ct58.views.counts import count
 from ct58.views.due import Filter, entries_on
@@ -280,7 +281,9 @@ def test_the_counts_are_those_of_every_occurrence_that_has_begun(
     """However few of them are looked at, of the office and of what one body owes."""
     known = late_office(Random(seed))  # noqa: S311 - chance, not secrets
     scope = status_scope(known, as_of, with_indicators=False)
-    view = status_view(known, scope, as_of, known.units[owner] if owner else None)
+    body = known.units[owner] if owner else None
+    view = status_view(known, scope, as_of, body)
+    assert view == status_view(known, scope, as_of, body, owed=tuple(batches(known, as_of)))
     only = Filter(owner=owner)
     begun = [
         entry

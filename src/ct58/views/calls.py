@@ -9,7 +9,7 @@ from ct58.domain.records.events import Event
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.batches import overdue_on
+from ct58.domain.standing.batches import Batch, overdue_on
 from ct58.domain.standing.calls import Call, CallKey, CallReason, CallScope, call_key, calls_on, state_of
 from ct58.domain.standing.reminders import ReminderScope, reminders
 from ct58.domain.standing.status import Standing
@@ -115,9 +115,12 @@ class ChaseView:
     letters: tuple[str, ...]
 
 
-def chase_view(office: Office, as_of: dt.date) -> ChaseView:
-    """The calls and the letters of a day, from one look at what is overdue; none where all were reminded on it."""
-    late = tuple(overdue_on(office, as_of))
+def chase_view(office: Office, as_of: dt.date, owed: Iterable[Batch] | None = None) -> ChaseView:
+    """The calls and the letters of a day, from one look at what is overdue; none where all were reminded on it.
+
+    `owed` is everything owed on the day, where that is at hand.
+    """
+    late = tuple(overdue_on(office, as_of, owed))
     letters = reminders(office, as_of, ReminderScope(), late)
     is_sent = all(_was_reminded(found, as_of) for letter in letters for found in letter.late)
     return ChaseView(

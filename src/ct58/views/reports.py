@@ -209,13 +209,17 @@ class QueueView:
     is_partial: bool
 
 
-def reports_view(office: Office, period: Period, as_of: dt.date) -> ReportsView:
+def reports_view(
+    office: Office, period: Period, as_of: dt.date, owed: Iterable[Batch] | None = None
+) -> ReportsView:
     """The reports that are owed for a period; what is suspended or dropped is not expected.
+
+    `owed` is everything owed on the day, where that is at hand.
 
     Raises BadUsage for a period that no line of the calendar asks for.
     """
     lines_for(office, period)
-    lines = (line for line in calendar_lines(office, period, as_of) if line.period == period)
+    lines = (line for line in calendar_lines(office, period, as_of, owed) if line.period == period)
     return _view(office, period, as_of, lines)
 
 
@@ -254,10 +258,15 @@ def _left_behind(office: Office, period: Period, as_of: dt.date) -> Iterator[Rep
             yield report
 
 
-def calendar_lines(office: Office, whole: Period, as_of: dt.date) -> Iterator[CalendarLine]:
+def calendar_lines(
+    office: Office, whole: Period, as_of: dt.date, owed: Iterable[Batch] | None = None
+) -> Iterator[CalendarLine]:
     """Every line of the calendar with reports for each of its periods inside a time, by line and period."""
     found = batches(
-        office, as_of, is_asked=lambda item, entry: item.kind == "report" and whole.covers(entry.period)
+        office,
+        as_of,
+        is_asked=lambda item, entry: item.kind == "report" and whole.covers(entry.period),
+        owed=owed,
     )
     of_lines = _grouped(found, lambda batch: (batch.occasion.item.id, batch.occasion.occurrence.period))
     for (id_, period), of_line in of_lines.items():

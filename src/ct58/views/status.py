@@ -198,13 +198,15 @@ def status_view(
     as_of: dt.date,
     owner: Unit | None = None,
     chase: ChaseView | None = None,
+    owed: Iterable[Batch] | None = None,
 ) -> StatusView:
     """The status of a scope on a day, of the whole office or of what one body leads, shares or owes.
 
-    `chase` says whom the lists of calls and letters are about: what leads there counts by it.
+    `chase` says whom the lists of calls and letters are about: what leads there counts by it. `owed` is everything
+    owed on the day, where that is at hand.
     """
     only = Filter(owner=owner.id if owner else None)
-    found = tuple(_batches(office, scope, as_of))
+    found = tuple(_batches(office, scope, as_of, owed=owed))
     looked = tuple(looked_at(office, found, as_of, only, SOON_DAYS))
     asked = [entry for one in looked for entry in one.entries if only.lets_pass(entry.standing)]
     unplain = (entry for one in looked for entry in one.unplain if only.lets_pass(entry.standing))
@@ -213,7 +215,7 @@ def status_view(
     counted = tuple(batch for batch in own if _has_begun(batch.occasion, as_of))
     request = _request(office, scope)
     indicators = indicators_view(office, request, as_of, is_as_read=True) if request else None
-    reports = tuple(_reports(office, scope, as_of, owner))
+    reports = tuple(_reports(office, scope, as_of, owner, owed))
     ended_on, was_closed = programme_end(office, as_of)
     return StatusView(
         head=office.programme.head,
@@ -252,13 +254,14 @@ def _batches(
     scope: StatusScope,
     as_of: dt.date,
     wanted: Callable[[Obligation], bool] | None = None,
+    owed: Iterable[Batch] | None = None,
 ) -> Iterator[Batch]:
     """Everything owed that has begun or falls due soon; of reports only those that fall due soon."""
 
     def is_asked(item: Item, occurrence: Occurrence) -> bool:
         return occurrence.period in scope.coming if item.kind == "report" else _matters(occurrence, as_of)
 
-    return batches(office, as_of, is_asked=is_asked, wanted=wanted)
+    return batches(office, as_of, is_asked=is_asked, wanted=wanted, owed=owed)
 
 
 def _matters(occurrence: Occurrence, as_of: dt.date) -> bool:
@@ -272,10 +275,12 @@ def _has_begun(owed: Obligation | Occasion, as_of: dt.date) -> bool:
     return owed.item.kind != "report" and owed.occurrence.period.first_day <= as_of
 
 
-def _reports(office: Office, scope: StatusScope, as_of: dt.date, owner: Unit | None) -> Iterator[ReportsView]:
+def _reports(
+    office: Office, scope: StatusScope, as_of: dt.date, owner: Unit | None, owed: Iterable[Batch] | None
+) -> Iterator[ReportsView]:
     """The reports of each period that anybody owes, or that the owner owes."""
     for period in scope.reports:
-        view = reports_view(office, period, as_of)
+        view = reports_view(office, period, as_of, owed)
         view = view if owner is None else view.of_unit(owner.id)
         if view.lines:
             yield view

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from random import Random
 
 import pytest
@@ -15,10 +15,12 @@ from tests.support.demo_office import demo_office
 from tests.support.late_offices import DAYS, late_office
 from tests.support.offices import calendar, day, event, office, report, unit
 
+from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.standing.batches import Batch, batches, overdue_on, stood_otherwise
 from ct58.domain.standing.occurrences import Key
 from ct58.domain.standing.status import Standing, standing, standings
+from ct58.domain.time.deadlines import Occurrence
 
 DEMO_DAYS = ("2021-07-10", "2023-08-01", "2026-01-12")
 
@@ -88,6 +90,28 @@ def test_nothing_turns_that_is_not_looked_at(seed: int, one: dt.date, other: dt.
     since, as_of = sorted((one, other))
     really, said = turned(made(seed), since, as_of)
     assert really <= said
+
+
+def is_soon_or_begun(as_of: dt.date, item: Item, occurrence: Occurrence) -> bool:
+    """What a status asks for: it looks at the kind, the day and the period of what is owed."""
+    is_soon = occurrence.due is not None and (occurrence.due - as_of).days <= 30
+    return item.kind != "task" and (is_soon or occurrence.period.first_day <= as_of)
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 2_000), st.sampled_from(DAYS))
+def test_what_is_at_hand_of_a_day_serves_for_every_part_of_it(seed: int, as_of: dt.date) -> None:
+    """The same occasions as if only these had been asked for, whatever was looked at before."""
+    known = made(seed)
+    owed = tuple(batches(known, as_of))
+    late = list(overdue_on(known, as_of, owed))
+    asked = partial(is_soon_or_begun, as_of)
+    some = list(batches(known, as_of, is_asked=asked, owed=owed))
+    assert [batch.occasion for batch in some] == [
+        batch.occasion for batch in batches(known, as_of, is_asked=asked)
+    ]
+    assert seen(known, owed, as_of) == seen(known, batches(known, as_of), as_of)
+    assert late == list(overdue_on(known, as_of)) == list(overdue_on(known, as_of, owed))
 
 
 @pytest.mark.parametrize("on", DEMO_DAYS)

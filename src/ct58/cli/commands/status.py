@@ -11,6 +11,7 @@ from ct58.cli.language import _
 from ct58.cli.options import OwnerOption, asked_unit, period_of, period_option
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
+from ct58.domain.standing.batches import batches
 from ct58.i18n import N_
 from ct58.render.screens.status import status_as_json, status_page
 from ct58.services.reading.slices import status_slice
@@ -49,8 +50,9 @@ def status(
     asked = period_of(period, around)
     needed = status_slice(around.source, as_of, asked, with_debts=owner is None)
     office = around.open(needed.slice)
-    chase = chase_view(office, as_of) if owner is None else None
-    view = status_view(office, needed.scope, as_of, asked_unit(office, owner), chase)
+    owed = tuple(batches(office, as_of)) if owner is None else None
+    chase = chase_view(office, as_of, owed) if owner is None else None
+    view = status_view(office, needed.scope, as_of, asked_unit(office, owner), chase, owed)
     give(
         around,
         Answer(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import field, replace
 from itertools import groupby
 
 from ct58.domain.records.items import Item
@@ -31,7 +32,7 @@ class Batch:
 
     `open` are all others, in the order of the occasion; who is `waiting` of them (ids) plainly has time left. `turned` may
     stand otherwise than on an earlier day, if one was asked about. `has_fallen_due` is so of who is plain. `known` is what
-    decides about each; None where only a look can tell.
+    decides about each; None where only a look can tell. `looked` is what was found so far: a day's lists ask for the same.
     """
 
     occasion: Occasion
@@ -43,6 +44,7 @@ class Batch:
     turned: tuple[Unit | None, ...] = ()
     has_fallen_due: bool = False
     known: _Known | None = None
+    looked: dict[tuple[str | None, dt.date], Standing] = field(default_factory=dict, hash=False)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -70,10 +72,16 @@ class Batch:
             said = self.known.said_of(entry.unit, day) if self.known is not None else None
             found = alike.get(said) if said is not None else None
             if found is None or found.status == "missed":  # what came instead is each unit's own
-                found = alike[said] = standing(office, entry, day)
+                found = alike[said] = self._look(office, entry, day)
                 yield found
             else:
                 yield copied(found, obligation=entry)
+
+    def _look(self, office: Office, entry: Obligation, day: dt.date) -> Standing:
+        place = entry.unit.id if entry.unit is not None else None, day
+        if place not in self.looked:
+            self.looked[place] = standing(office, entry, day)
+        return self.looked[place]
 
     @property
     def unplain(self) -> Iterator[Obligation]:
@@ -101,20 +109,33 @@ def batches(
     is_asked: Callable[[Item, Occurrence], bool] | None = None,
     wanted: Callable[[Obligation], bool] | None = None,
     since: dt.date | None = None,
+    owed: Iterable[Batch] | None = None,
 ) -> Iterator[Batch]:
     """Everything owed on a day, in the programme's order; or only of some occurrences, or what is wanted of it.
 
-    With an earlier day `since` they say what may have stood otherwise on that.
+    With an earlier day `since` they say what may have stood otherwise on that. `owed` is everything owed on the day, where
+    that is at hand.
     """
+    if owed is not None and wanted is None and since is None:
+        yield from owed if is_asked is None else _asked_of(owed, is_asked)
+        return
     told = told_on(office, since, as_of)
     for occasion in occasions(office, as_of, is_asked=is_asked):
         asked = occasion if wanted is None else occasion.only(wanted)
         yield _batch(office, asked, told, as_of, since)
 
 
-def overdue_on(office: Office, day: dt.date) -> Iterator[Standing]:
+def _asked_of(owed: Iterable[Batch], is_asked: Callable[[Item, Occurrence], bool]) -> Iterator[Batch]:
+    """Those of some occurrences; of what waits for an event it is asked as it is before that."""
+    for batch in owed:
+        item, occurrence = batch.occasion.item, batch.occasion.occurrence
+        if is_asked(item, occurrence if item.deadline.after is None else replace(occurrence, due=None)):
+            yield batch
+
+
+def overdue_on(office: Office, day: dt.date, owed: Iterable[Batch] | None = None) -> Iterator[Standing]:
     """What is overdue on a day, in the programme's order."""
-    for batch in batches(office, day):
+    for batch in batches(office, day, owed=owed):
         for found in batch.standings(office, batch.unplain, day):
             if found.status == "overdue":
                 yield found
