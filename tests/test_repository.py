@@ -197,6 +197,7 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "domain/time/test_deadline_words": ("domain/time/recurring_words",),
     "domain/time/test_due_days": ("domain/time/days",),
     "domain/time/test_period": ("domain/time/period_names",),
+    "services/writing/test_recording": ("services/writing/undoing",),
     "services/past/test_approvals": (
         "services/round/taking",
         "vcs/authorship",

@@ -29,11 +29,9 @@ from ct58.services.writing.recording import (
     OfficePlan,
     Recorded,
     effect,
-    handed_on,
-    last_record,
     make_record,
-    undo,
 )
+from ct58.services.writing.undoing import handed_on, last_record, undo
 from ct58.store.journal import Journal
 
 TODAY = dt.date(2021, 7, 15)

@@ -30,7 +30,6 @@ from ct58.domain.records.unit_search import find_unit
 from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Refused
-from ct58.exchange.foreign_file import read_foreign
 from ct58.i18n import Message, N_, msg
 from ct58.services.reading.opening import Slice
 from ct58.services.reading.report_slice import QUEUE, report_slice
@@ -171,6 +170,8 @@ def lines_of_file(file: str | None) -> list[str]:
     """The lines of a file or of standard input that say something."""
     if file is None:
         return []
+    from ct58.exchange.foreign_file import read_foreign
+
     try:
         text = (
             sys.stdin.read(_MOST_TYPED) if file == "-" else typed_text(read_foreign(Path(file), _MOST_TYPED))

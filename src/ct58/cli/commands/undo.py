@@ -20,7 +20,8 @@ from ct58.patterns import pattern
 from ct58.render.screens.change_entries import settled_entries
 from ct58.render.words.labels import file_subject
 from ct58.services.reading.opening import Slice
-from ct58.services.writing.recording import last_record, moved_books, undo
+from ct58.services.writing.recording import moved_books
+from ct58.services.writing.undoing import last_record, undo
 from ct58.store.journal import JournalEntry
 from ct58.views.page import Page
 from ct58.views.settled import SettledRow
