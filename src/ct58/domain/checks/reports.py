@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from ct58.domain.checks.context import Context, unknown
 from ct58.domain.checks.terms import is_in_known_sets
@@ -100,11 +101,12 @@ def _asked_units(office: Office) -> list[tuple[str, frozenset[str]]]:
     lines: list[ReportingRule | Figure] = []
     for edition in office.history.editions:
         lines += [*edition.programme.reporting, *edition.programme.figures]
-    days = office.first_days
-    return [
-        (line.period_kind, frozenset[str]().union(*(office.meant_ids(line.units, day) for day in days)))
-        for line in lines
-    ]
+
+    @cache
+    def ever(units: str) -> frozenset[str]:
+        return frozenset[str]().union(*(office.meant_ids(units, day) for day in office.first_days))
+
+    return [(line.period_kind, ever(line.units)) for line in lines]
 
 
 def _in_words(kinds: tuple[str, ...]) -> Message:
