@@ -60,30 +60,26 @@ class DigestTree(Mapping[str, Digest]):
     """File → digest of its content, folder by folder (`units/a/reports/`; the first is named by nothing)."""
 
     def __init__(self, folders: dict[str, FolderDigests]) -> None:
-        self.folders: Mapping[str, FolderDigests] = folders
-        self._folders = folders
+        self.folders = folders
         self._opened: dict[str, dict[str, Digest]] = {}
 
     def __getitem__(self, file: str) -> Digest:
         folder, name = split_at_folder(file)
         return self.opened(folder)[name]
 
-    def opened(self, folder: str) -> Mapping[str, Digest]:
+    def opened(self, folder: str) -> dict[str, Digest]:
         """Name → digest of the files of a folder; none where it is not there."""
-        return self._open(folder)
-
-    def _open(self, folder: str) -> dict[str, Digest]:
         if folder not in self._opened:
-            self._opened[folder] = self._folders.get(folder, NO_FILES).by_name()
+            self._opened[folder] = self.folders.get(folder, NO_FILES).by_name()
         return self._opened[folder]
 
     def note(self, file: str, digest: Digest) -> None:
         """Know a file by another digest: it changed since it was looked at."""
         folder, name = split_at_folder(file)
-        by_name = self._open(folder)
+        by_name = self.opened(folder)
         if by_name.get(name) != digest:
             by_name[name] = digest
-            self._folders[folder] = folder_digests(by_name)
+            self.folders[folder] = folder_digests(by_name)
 
     def with_changes(self, changes: Mapping[str, Digest | None]) -> DigestTree:
         """The same with other files, and without those of which None is said."""
@@ -99,19 +95,19 @@ class DigestTree(Mapping[str, Digest]):
 
     def whole(self) -> Digest:
         """One digest for all."""
-        lines = [(_encoded(folder), files.whole) for folder, files in self._folders.items() if files]
+        lines = [(_encoded(folder), files.whole) for folder, files in self.folders.items() if files]
         return digest_of(b"".join([b"%b\n%b" % line for line in sorted(lines)]))
 
     def __contains__(self, file: object) -> bool:
         folder, name = split_at_folder(str(file))
-        return name in self._open(folder)
+        return name in self.opened(folder)
 
     def __iter__(self) -> Iterator[str]:
-        for folder, files in self._folders.items():
+        for folder, files in self.folders.items():
             yield from [folder + name for name in files.names()]
 
     def __len__(self) -> int:
-        return sum(map(len, self._folders.values()))
+        return sum(map(len, self.folders.values()))
 
 
 def split_at_folder(file: str) -> tuple[str, str]:
