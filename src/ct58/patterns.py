@@ -7,7 +7,10 @@ from typing import Any, AnyStr, cast
 
 
 def pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """The same as `re.compile` makes, later; a wrong one is an error then."""
+    """The same as `re.compile` makes, later; a wrong one is an error then.
+
+    It is asked by its methods (`search`, `sub`); the functions of `re`, which take a compiled one, do not know it.
+    """
     return cast("re.Pattern[AnyStr]", _Uncompiled(text, flags))
 
 
@@ -18,6 +21,8 @@ class _Uncompiled:
         self._given = text, flags
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
         compiled = re.compile(*self._given)
         vars(self).update(
             {known: getattr(compiled, known) for known in dir(compiled) if not known.startswith("_")}

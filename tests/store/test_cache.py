@@ -8,6 +8,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
@@ -550,3 +551,19 @@ def test_a_folder_of_ours_that_others_could_write_to_is_begun_anew(folder: Path)
     assert folder.stat().st_mode & 0o777 == 0o700
     assert "planted.cache" not in [path.name for path in folder.iterdir()]
     assert remembers(folder)
+
+
+def test_a_record_put_beside_others_takes_their_values(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So a file that grows record by record is not larger than one that was made at once."""
+    many = {
+        REPORT.replace("so-mau", f"so-{number}"): COMPLETE[REPORT].replace(b"so-mau", b"so-%d" % number)
+        for number in range(30)
+    }
+    rest = {file: content for file, content in COMPLETE.items() if file != REPORT}
+    for count in range(1, len(many) + 1):
+        loaded(rest | dict(islice(many.items(), count)), folder)
+    grown = caches(folder)["report-2021-Q2"].stat().st_size
+    monkeypatch.setattr(cache_module, "_MODELS", 0)
+    again = folder.parent / "again"
+    loaded(rest | many, again)
+    assert grown < 1.1 * caches(again)["report-2021-Q2"].stat().st_size

@@ -118,3 +118,14 @@ def test_a_table_knows_the_folders_of_its_reports() -> None:
     more = table.with_periods({"2021-Q3": of_a})
     assert more.folders["b"] == folders["b"]
     assert more.folders["a"] != folders["a"]
+
+
+def test_a_name_may_hold_any_sign_that_a_file_may_have_in_its() -> None:
+    """The end of a line, too: who named a folder so has other troubles."""
+    odd = {"a\nb": NOTED["a"], "c": NOTED["b"]}
+    nothing = KnownReports(NOTHING_REMEMBERED, Unchanged(but=frozenset()), tree_of({}), pickle.loads)
+    of_period = nothing.with_noted(PERIOD, odd, SHOWN, pickle.dumps)
+    assert is_of_period(of_period)
+    table = NOTHING_REMEMBERED.with_periods({PERIOD: of_period})
+    of = {f"units/{unit}/reports/{PERIOD}.yaml": digest for unit, (digest, _report) in odd.items()}
+    assert list(known(of, table).heads(PERIOD)) == list(odd)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.support.examples import complete_office, lines_of
 
-from ct58.domain.records.places import UnreadRecords
+from ct58.domain.records.places import Place, UnreadRecords
 from ct58.domain.records.programme import Programme
 from ct58.errors import Finding
+from ct58.store.cache import RecordCache
+from ct58.store.digests import WithChanges
+from ct58.store.hashing import digest_of
 from ct58.store.loaded import Loaded
 from ct58.store.loader import MOST_SHAPE_FINDINGS, figure_order, load
 
@@ -61,6 +66,21 @@ def test_a_valid_office_is_indexed_and_has_no_findings() -> None:
     assert list(loaded.office.units) == ["doan-mau", "van-phong", "so-mau", "cong-ty-mau"]
     assert list(loaded.office.items) == ["PL-01", "PL-02", "NV-01", "NV-02", "BC-QUY", "BC-NAM", "KL-01"]
     assert loaded.names["so-mau"] == "Đảng bộ Sở Mẫu"
+
+
+class ChangedMeanwhile(WithChanges):
+    """Files of which one is another by the time it is read, and still known by what it was."""
+
+    def __getitem__(self, file: str) -> bytes:
+        content = super().__getitem__(file)
+        return content.replace(b"name: ", b"name: X") if file == UNIT else content
+
+
+def test_a_record_is_remembered_by_what_was_read(tmp_path: Path) -> None:
+    """Not by what its file was known by when it was found."""
+    memory, was = RecordCache(tmp_path), digest_of(COMPLETE[UNIT])
+    load(ChangedMeanwhile(COMPLETE, {}), memory)
+    assert memory.recall(Place("unit", "so-mau"), was) is None
 
 
 def test_lines_of_the_upper_levels_are_known_without_any_finding() -> None:

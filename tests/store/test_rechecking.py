@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.support.examples import EXAMPLES, codes_with_an_example, complete_office
 
 from ct58.domain.checks import registry
@@ -15,8 +17,11 @@ from ct58.domain.checks.registry import Touched, check_records
 from ct58.domain.records.places import place_of
 from ct58.errors import Finding, Sources
 from ct58.store.cache import RecordCache
+from ct58.store.digest_tree import tree_of
+from ct58.store.hashing import digest_of
 from ct58.store.known_findings import KnownFindings
 from ct58.store.loader import load
+from ct58.store.rechecking import _told_apart, digest_of_names
 from ct58.store.sources import read_folder
 
 COMPLETE = complete_office()
@@ -148,3 +153,27 @@ def test_a_unit_that_is_looked_at_again_has_its_earlier_reports_read_and_no_othe
     periods = [place.period for file in earlier if (place := place_of(file)) is not None]
     assert periods
     assert not {f"report-{period}" for period in periods} & again._known.keys()
+
+
+NAMES = st.lists(
+    st.lists(st.sampled_from(["a", "b", "a\nb", ""]), min_size=1, max_size=3).map("/".join), max_size=4
+).map(frozenset)
+
+
+@given(NAMES, NAMES, NAMES, NAMES)
+def test_other_names_of_files_have_another_digest(
+    files: frozenset[str], unread: frozenset[str], others: frozenset[str], others_unread: frozenset[str]
+) -> None:
+    """Whatever signs are in them, and whichever could not be read; what the files hold makes no difference."""
+    one = digest_of_names(tree_of(dict.fromkeys(files, digest_of(b"1"))), sorted(unread))
+    other = digest_of_names(tree_of(dict.fromkeys(others, digest_of(b"2"))), sorted(others_unread))
+    assert (one == other) == ((files, unread) == (others, others_unread))
+
+
+def test_what_lies_among_reports_and_is_none_is_no_part_of_them() -> None:
+    """Neither by its ending nor by its place."""
+    report, odd = "units/a/reports/2021-Q2.yaml", "units/a/reports/scan.pdf"
+    rest = ("units/a/unit.yaml", "units/a/reports/b/2021.yaml", "units//reports/2021.yaml", odd)
+    found, others = _told_apart(tree_of(dict.fromkeys([report, *rest], digest_of(b""))))
+    assert {unit: files.names() for unit, files in found.items()} == {"a": ["2021-Q2.yaml"]}
+    assert set(others) == set(rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from pathlib import Path
 
@@ -124,6 +125,17 @@ def test_files_that_are_gone_are_forgotten_with_the_next_writing(root: Path) -> 
     assert FILES[0].encode() not in index.read_bytes()
 
 
+def test_a_file_whose_name_cannot_be_printed_is_never_believed(root: Path) -> None:
+    """It could not be opened by the name that stands for its own."""
+    (root / "units" / "u0" / "reports").mkdir()
+    path = os.fsencode(root / "units" / "u0" / "reports") + b"/caf\xe9.yaml"
+    with open(path, "wb") as stream:  # noqa: PTH123 - the name is none for a Path
+        stream.write(b"a: 1")
+    settled(root)
+    folder, _ = look(root, 105)
+    assert folder.sources["units/u0/reports/caf\ufffd.yaml"] == b"a: 1"
+
+
 def damages(good: bytes) -> list[bytes]:
     """What can become of a file."""
     flipped = [good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :] for at in (0, 40, 90, len(good) - 2)]
@@ -149,6 +161,8 @@ def test_a_sealed_index_of_another_shape_is_none(root: Path) -> None:
         ours + b"\n\n\xff",
         ours + b"\n\n" + pickle.dumps([]),
         ours + b"\n\n" + pickle.dumps({"units/u0/": Path()}),
+        ours + b"\n\n" + pickle.dumps({"units/u0/": (("unit.yaml", bytes(32), bytes(32)), b"x", b"")}),
+        ours + b"\n\n" + pickle.dumps({"units/u0/": (("unit.yaml", b"", bytes(32)), b"", b"")}),
     ):
         index.write_bytes(digest_of(other) + other)
         assert look(root, 200)[1] == 0

@@ -31,6 +31,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.places import UnreadRecords
 from ct58.domain.records.programme import SubFigure
 from ct58.domain.records.reports import Report
+from ct58.domain.time.deadlines import After
 
 DAYS = [day("2021-04-20") + dt.timedelta(days=days) for days in range(0, 500, 3)]
 UNITS = "abcd"
@@ -67,7 +68,7 @@ def late_office(dice: Random) -> Office:
         periods=[exception("2021-Q3", "BC-QUY", "2021-10-20", *dice.choice([(), ("a", "b")]))]
         * dice.choice([0, 0, 1]),
         reports=_reports(dice),
-        amendments=dice.choice([(), (), (), (_AMENDED,)]),
+        amendments=dice.choice([(), (), (), (_AMENDED,), (_WAITING,)]),
         **(_ENDED if dice.random() < 0.25 else {}),
     )
     return replace(made, unread=_UNREAD) if dice.random() < 0.15 else made
@@ -78,6 +79,9 @@ _AMENDED = amendment(
     "2021-08-10",
     {"BC-QUY": {"due_after": 20}, "NV-03": {"deadline": rule(every="year")}},
     ends={"NV-02": "thôi"},
+)
+_WAITING = amendment(
+    "2021-08-10", {"NV-03": {"deadline": rule(after=After(item="PL-01", event="issued", days=5))}}
 )
 _UNREAD = UnreadRecords(
     files=("units/a/events.yaml",), reports=frozenset({("b", "2021-Q3")}), unit_events=frozenset("a")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.late_offices import DAYS, late_office
 from tests.support.offices import (
     calendar,
     day,
@@ -25,8 +28,9 @@ from tests.support.offices import (
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import ARRIVED
 from ct58.domain.records.units import UnitBefore
+from ct58.domain.standing.status import standing
 from ct58.errors import BadUsage
-from ct58.views.reports import ReportRow, ReportsView, past_reports, queue_view, reports_view
+from ct58.views.reports import ReportRow, ReportsView, _row, past_reports, queue_view, reports_view
 
 Q2 = "2021-Q2"
 AS_OF = "2021-07-15"
@@ -248,6 +252,23 @@ def test_the_reports_of_all_ended_periods_are_the_views_of_each() -> None:
     seen = past_reports(of, on)
     assert [str(found.period) for found in seen] == ["2021-Q2", "2021-Q3", "2021-Q4", "2021"]
     assert seen == tuple(reports_view(of, found.period, on) for found in seen)
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 2_000), st.sampled_from(DAYS))
+def test_rows_that_share_what_is_known_are_those_of_each_alone(seed: int, as_of: dt.date) -> None:
+    """Of any office, with merged units, promises, replaced reports and late ones."""
+    of = late_office(Random(seed))  # noqa: S311 - chance, not secrets
+    for view in past_reports(of, as_of):
+        for row in view.rows:
+            alone = standing(of, row.standing.obligation, as_of)
+            head = (
+                of.heads_of(str(row.period)).get(alone.obligation.unit.id) if alone.obligation.unit else None
+            )
+            known_by = min(as_of, of.cut_off or as_of)
+            came = head is not None and (head.received_on is None or head.received_on <= known_by)
+            assert row.standing == alone
+            assert row == _row(alone, row.unit, head if came else None)
 
 
 def test_what_lapsed_is_no_longer_missing_but_stays_expected() -> None:

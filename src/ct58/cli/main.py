@@ -23,10 +23,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _leave(exit_code: int) -> NoReturn:
     """End at once: what is left to be closed is closed, and nothing is taken apart that the system gives back as a whole.
 
-    Where somebody else's thread is at work, or a stream cannot be written to any more, Python ends as it always does.
+    Where somebody else's thread is at work, the run is watched (a profile), or a stream cannot be written to any more, Python
+    ends as it always does.
     """
     threads = sys.modules.get("threading")
-    if threads is None or threads.active_count() == 1:
+    is_alone = threads is None or threads.active_count() == 1
+    if is_alone and sys.getprofile() is None and sys.gettrace() is None:
         atexit._run_exitfuncs()  # noqa: SLF001 - what Python itself does first
         try:
             sys.stdout.flush()

@@ -25,7 +25,7 @@ class FolderDigests:
 
     def names(self) -> list[str]:
         """The names, in order."""
-        return self.joined.split(_BETWEEN) if self.row else []
+        return split_names(self.joined) if self.row else []
 
     def by_name(self) -> dict[str, Digest]:
         """Name → digest."""
@@ -38,15 +38,20 @@ def digests_in(row: bytes) -> list[Digest]:
 
 
 def joined_names(names: Iterable[str]) -> str:
-    """The names of the files of a folder as one text."""
+    """Names of files or folders as one text."""
     return _BETWEEN.join(names)
+
+
+def split_names(joined: str) -> list[str]:
+    """The same names one by one."""
+    return joined.split(_BETWEEN)
 
 
 def folder_digests(by_name: Mapping[str, Digest]) -> FolderDigests:
     """The same, known by one digest."""
     names = sorted(by_name)
     said, row = joined_names(names), b"".join([by_name[name] for name in names])
-    return FolderDigests(said, row, digest_of(_encoded(said) + b"\n" + row))
+    return FolderDigests(said, row, digest_of(_encoded(said) + b"\0" + row))
 
 
 def _encoded(names: str) -> bytes:
@@ -87,8 +92,10 @@ class DigestTree(Mapping[str, Digest]):
         for file, digest in changes.items():
             folder, name = split_at_folder(file)
             by_name = by_folder.setdefault(folder, dict(self.opened(folder)))
-            by_name.pop(name, None)
-            by_name |= {} if digest is None else {name: digest}
+            if digest is None:
+                by_name.pop(name, None)
+            else:
+                by_name[name] = digest
         return DigestTree(
             {**self.folders, **{folder: folder_digests(by_folder[folder]) for folder in by_folder}}
         )
@@ -96,7 +103,7 @@ class DigestTree(Mapping[str, Digest]):
     def whole(self) -> Digest:
         """One digest for all."""
         lines = [(_encoded(folder), files.whole) for folder, files in self.folders.items() if files]
-        return digest_of(b"".join([b"%b\n%b" % line for line in sorted(lines)]))
+        return digest_of(b"".join([b"%b\0%b" % line for line in sorted(lines)]))
 
     def __contains__(self, file: object) -> bool:
         folder, name = split_at_folder(str(file))

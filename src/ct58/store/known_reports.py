@@ -11,12 +11,12 @@ from ct58.domain.records.places import ENDING, report_file, reports_folder, unit
 from ct58.domain.records.report_index import Heads, OfUnits, ReportKey
 from ct58.domain.records.reports import Report, ReportHead, latest_day
 from ct58.records import positional_record, record
-from ct58.store.digest_tree import DigestTree, digests_in, folder_digests
+from ct58.store.digest_tree import DigestTree, digests_in, folder_digests, joined_names, split_names
 from ct58.store.hashing import DIGEST_SIZE, Digest
 
 T = TypeVar("T")
 OfPeriod = tuple[str, bytes, frozenset[str], bytes, bytes]
-"""The reports of a period in the order of their files: units by lines, digests in a row, the figures that show anything done; packed: heads
+"""The reports of a period in the order of their files: units with slashes between, digests in a row, the figures that show anything done; packed: heads
 with the latest day that any of them names, and those that show anything done, with these figures alone."""
 Packs = Callable[[object], bytes]
 NotedReports = Mapping[str, tuple[Digest, Report]]
@@ -27,7 +27,7 @@ def is_of_period(entry: object) -> bool:
     """Whether it is what is known of a period."""
     match entry:
         case (str() as units, bytes() as digests, frozenset(), bytes(), bytes()):
-            return len(digests) == DIGEST_SIZE * (units.count("\n") + 1)
+            return len(digests) == DIGEST_SIZE * len(split_names(units))
     return False
 
 
@@ -58,7 +58,7 @@ class ReportTable:
         if period not in self.periods:
             return {}
         units, row, *_packed = self.periods[period]
-        return dict(zip(units.split("\n"), digests_in(row), strict=True))
+        return dict(zip(split_names(units), digests_in(row), strict=True))
 
 
 NOTHING_REMEMBERED = ReportTable({}, {})
@@ -186,7 +186,7 @@ class KnownReports:
             return {}, dt.date.min
         units, _digests, _shown, packed, _slim = self._table.periods[period]
         heads, latest = self._unpacked(packed)
-        return self.known.of(period, dict(zip(units.split("\n"), heads, strict=True))), latest
+        return self.known.of(period, dict(zip(split_names(units), heads, strict=True))), latest
 
     def _slim_of(self, period: str) -> OfUnits:
         found = self._table.periods.get(period)
@@ -212,7 +212,7 @@ class KnownReports:
         }
         in_order = tuple([alike.setdefault(heads[unit], heads[unit]) for unit in units])
         return (
-            "\n".join(units),
+            joined_names(units),
             b"".join([digests[unit] for unit in units]),
             shown,
             packs((in_order, max([latest, *map(latest_day, reports.values())]))),

@@ -45,7 +45,7 @@ from ct58.errors.rules import has_errors
 from ct58.i18n import N_, msg
 from ct58.store.digest_tree import DigestTree
 from ct58.store.digests import digests_of, fetch_contents
-from ct58.store.hashing import Digest
+from ct58.store.hashing import Digest, digest_of
 from ct58.store.known_findings import KnownFindings
 from ct58.store.known_reports import NOTHING_REMEMBERED, KnownReports, Unchanged
 from ct58.store.known_results import KnownResults, ResultsOf
@@ -385,7 +385,9 @@ def _read_and_validate(
         return None
     record = cast("Record", found)
     if not findings:
-        memory.keep(place, reading.digests[file], record, tree.lines)
+        memory.keep(
+            place, digest_of(content), record, tree.lines
+        )  # it may have changed since it was looked at
     return record, tree.lines
 
 

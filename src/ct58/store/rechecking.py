@@ -118,9 +118,14 @@ def _parts_of(loaded: Loaded) -> Mapping[str, Digest]:
         unit: digest_of(judges + reports.get(unit, NO_FILES).whole + _lines([unit, *unread[unit]]))
         for unit in {*reports, *unread} - {_REST}
     }
-    names = [folder + files.joined for folder, files in sorted(loaded.digests.folders.items()) if files]
-    of_names = digest_of(_lines([*names, "", *chain.from_iterable(unread.values())]))
+    of_names = digest_of_names(loaded.digests, chain.from_iterable(unread.values()))
     return {**parts, _REST: digest_of(rest.whole() + _lines(unread[_REST])), _NAMES: of_names}
+
+
+def digest_of_names(tree: DigestTree, unread: Iterable[str]) -> Digest:
+    """One digest for what the files are called, and those that could not be read."""
+    names = ((folder, files.joined) for folder, files in sorted(tree.folders.items()) if files)
+    return digest_of(digest_of(_lines(chain.from_iterable(names))) + _lines(unread))
 
 
 def _told_apart(tree: DigestTree) -> tuple[Mapping[str, FolderDigests], DigestTree]:
@@ -150,4 +155,5 @@ def _unread(tree: DigestTree, findings: Iterable[Finding]) -> list[str]:
 
 
 def _lines(texts: Iterable[str]) -> bytes:
-    return "\n".join(texts).encode("utf-8", "surrogateescape")
+    """Texts one by one; no name of a file holds the sign between them."""
+    return "\0".join(texts).encode("utf-8", "surrogatepass")

@@ -241,7 +241,9 @@ def _content(
     try:
         if entry.is_symlink() and not _stays_inside(root, Path(folder.path, entry.name)):
             return Finding(code="Y014", file=file, line=1, column=1)
-        if report_named(file) is None and place_of(file) is None:
+        if (
+            report_named(file) is None and place_of(file) is None
+        ):  # most are reports, and that is asked sooner
             return b"", _OF_NOTHING
         if not entry.is_file():
             return _problem(file, msg(N_("it is no ordinary file")))
@@ -252,7 +254,7 @@ def _content(
             if isinstance(content, Finding):
                 return content
             digest = digest_of(content)
-            if index and not entry.is_symlink():
+            if index and not entry.is_symlink() and file == folder.prefix + entry.name:
                 index.note(file, before, digest, os.fstat(descriptor))
             return content, digest
         finally:

@@ -25,7 +25,7 @@ from pathlib import Path
 from ct58.store.cache import unpickled
 from ct58.store.digest_tree import NO_FILES, FolderDigests, folder_digests, joined_names, split_at_folder
 from ct58.store.folders import is_own, own_bytes, put_own
-from ct58.store.hashing import Digest, sealed, unsealed
+from ct58.store.hashing import DIGEST_SIZE, Digest, sealed, unsealed
 
 IS_TOLD = os.name == "posix"
 """Whether the system tells when a file was changed. Windows only tells when it was made."""
@@ -198,6 +198,17 @@ def _read(content: bytes) -> tuple[bytes, Mapping[str, _Rows]]:
         raise ValueError
     boot, _, packed = body.removeprefix(_MAGIC).partition(b"\n")
     try:
-        return boot, dict(unpickled(packed))
+        folders = dict(unpickled(packed))
+        are_ours = all(_fit(*rows) for rows in folders.values())
     except Exception as error:  # whatever is wrong with it
         raise ValueError from error
+    if not are_ours:
+        raise ValueError
+    return boot, folders
+
+
+def _fit(digests: tuple[str, bytes, Digest], said: bytes, seen: bytes) -> bool:
+    """Whether there is as much of each as there are names."""
+    count = digests[0].count("/") + 1
+    sizes = len(digests[1]), len(said), len(seen) or count * _SEEN.size
+    return sizes == (count * DIGEST_SIZE, count * _SIZE, count * _SEEN.size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ct58.domain.records.events import Event
 from ct58.domain.records.office import Office
@@ -115,7 +115,7 @@ class ChaseView:
     letters: tuple[str, ...]
 
 
-def chase_view(office: Office, as_of: dt.date, owed: Iterable[Batch] | None = None) -> ChaseView:
+def chase_view(office: Office, as_of: dt.date, owed: Sequence[Batch] | None = None) -> ChaseView:
     """The calls and the letters of a day, from one look at what is overdue; none where all were reminded on it.
 
     `owed` is everything owed on the day, where that is at hand.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
 from typing import Literal, TypeVar
@@ -13,7 +13,7 @@ from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Quality, Report, ReportHead, ReportState
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.batches import Batch, batches
+from ct58.domain.standing.batches import Batch, asked_of
 from ct58.domain.standing.evidence import report_period
 from ct58.domain.standing.rates import rate
 from ct58.domain.standing.report_calendar import chased_period, lines_for
@@ -210,7 +210,7 @@ class QueueView:
 
 
 def reports_view(
-    office: Office, period: Period, as_of: dt.date, owed: Iterable[Batch] | None = None
+    office: Office, period: Period, as_of: dt.date, owed: Sequence[Batch] | None = None
 ) -> ReportsView:
     """The reports that are owed for a period; what is suspended or dropped is not expected.
 
@@ -259,14 +259,11 @@ def _left_behind(office: Office, period: Period, as_of: dt.date) -> Iterator[Rep
 
 
 def calendar_lines(
-    office: Office, whole: Period, as_of: dt.date, owed: Iterable[Batch] | None = None
+    office: Office, whole: Period, as_of: dt.date, owed: Sequence[Batch] | None = None
 ) -> Iterator[CalendarLine]:
     """Every line of the calendar with reports for each of its periods inside a time, by line and period."""
-    found = batches(
-        office,
-        as_of,
-        is_asked=lambda item, entry: item.kind == "report" and whole.covers(entry.period),
-        owed=owed,
+    found = asked_of(
+        owed, office, as_of, lambda item, entry: item.kind == "report" and whole.covers(entry.period)
     )
     of_lines = _grouped(found, lambda batch: (batch.occasion.item.id, batch.occasion.occurrence.period))
     for (id_, period), of_line in of_lines.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from ct58.domain.indicators.needs import default_period
@@ -11,7 +11,7 @@ from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.batches import Batch, batches
+from ct58.domain.standing.batches import Batch, asked_of, batches
 from ct58.domain.standing.obligations import Occasion
 from ct58.domain.standing.occurrences import Obligation, item_occurrences
 from ct58.domain.standing.report_calendar import (
@@ -198,7 +198,7 @@ def status_view(
     as_of: dt.date,
     owner: Unit | None = None,
     chase: ChaseView | None = None,
-    owed: Iterable[Batch] | None = None,
+    owed: Sequence[Batch] | None = None,
 ) -> StatusView:
     """The status of a scope on a day, of the whole office or of what one body leads, shares or owes.
 
@@ -254,14 +254,16 @@ def _batches(
     scope: StatusScope,
     as_of: dt.date,
     wanted: Callable[[Obligation], bool] | None = None,
-    owed: Iterable[Batch] | None = None,
+    owed: Sequence[Batch] | None = None,
 ) -> Iterator[Batch]:
     """Everything owed that has begun or falls due soon; of reports only those that fall due soon."""
 
     def is_asked(item: Item, occurrence: Occurrence) -> bool:
         return occurrence.period in scope.coming if item.kind == "report" else _matters(occurrence, as_of)
 
-    return batches(office, as_of, is_asked=is_asked, wanted=wanted, owed=owed)
+    if wanted is not None:
+        return batches(office, as_of, is_asked=is_asked, wanted=wanted)
+    return asked_of(owed, office, as_of, is_asked)
 
 
 def _matters(occurrence: Occurrence, as_of: dt.date) -> bool:
@@ -276,7 +278,7 @@ def _has_begun(owed: Obligation | Occasion, as_of: dt.date) -> bool:
 
 
 def _reports(
-    office: Office, scope: StatusScope, as_of: dt.date, owner: Unit | None, owed: Iterable[Batch] | None
+    office: Office, scope: StatusScope, as_of: dt.date, owner: Unit | None, owed: Sequence[Batch] | None
 ) -> Iterator[ReportsView]:
     """The reports of each period that anybody owes, or that the owner owes."""
     for period in scope.reports:

@@ -27,9 +27,11 @@ from ct58.domain.records.places import (
     period_file,
     place_of,
     report_file,
+    reports_folder,
     unit_events_file,
     unit_file,
     unit_of_file,
+    unit_of_reports,
 )
 
 
@@ -217,3 +219,21 @@ def _texts_of_the_program(tree: ast.Module) -> Iterator[str]:
             passed_over.update(node.values)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in passed_over:
             yield node.value
+
+
+@pytest.mark.parametrize(
+    ("folder", "unit"),
+    [
+        (reports_folder("so-y-te"), "so-y-te"),
+        ("units/a\nb/reports/", "a\nb"),
+        ("units/a/reports", None),
+        ("units/a/", None),
+        ("units//reports/", None),
+        ("units/a/reports/b/", None),
+        ("tasks/a/reports/", None),
+        ("", None),
+    ],
+)
+def test_a_folder_of_reports_is_a_units(folder: str, unit: str | None) -> None:
+    """And no other folder is."""
+    assert unit_of_reports(folder) == unit

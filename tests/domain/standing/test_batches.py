@@ -17,7 +17,7 @@ from tests.support.offices import calendar, day, event, office, report, unit
 
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.standing.batches import Batch, batches, overdue_on, stood_otherwise
+from ct58.domain.standing.batches import Batch, asked_of, batches, overdue_on, stood_otherwise
 from ct58.domain.standing.occurrences import Key
 from ct58.domain.standing.status import Standing, standing, standings
 from ct58.domain.time.deadlines import Occurrence
@@ -106,7 +106,7 @@ def test_what_is_at_hand_of_a_day_serves_for_every_part_of_it(seed: int, as_of: 
     owed = tuple(batches(known, as_of))
     late = list(overdue_on(known, as_of, owed))
     asked = partial(is_soon_or_begun, as_of)
-    some = list(batches(known, as_of, is_asked=asked, owed=owed))
+    some = list(asked_of(owed, known, as_of, asked))
     assert [batch.occasion for batch in some] == [
         batch.occasion for batch in batches(known, as_of, is_asked=asked)
     ]
@@ -134,3 +134,17 @@ def test_only_what_is_open_is_looked_at() -> None:
     late, coming = found["BC-QUY", "2021-Q2"], found["BC-QUY", "2021-Q3"]
     assert (late.on_time, late.late, [one and one.id for one in late.open]) == (1, 1, ["c", "d"])
     assert (coming.plain, len(coming.waiting), list(coming.unplain)) == (4, 4, [])
+
+
+def test_what_was_looked_at_says_nothing_of_another_office_or_day() -> None:
+    """A batch may be asked about what would be, too."""
+    before = office(units=(unit("a"),), reporting=(calendar(),))
+    after = office(
+        units=(unit("a"),), reporting=(calendar(),), reports=(report("a", "2021-Q2", on="2021-07-03"),)
+    )
+    on = day("2021-07-21")
+    (batch,) = (found for found in batches(before, on) if found.key == ("BC-QUY", "2021-Q2"))
+    asked = list(batch.occasion.owed_by(batch.open))
+    for known, as_of in ((before, on), (after, on), (before, day("2021-07-01")), (before, on)):
+        assert list(batch.standings(known, asked, as_of)) == [standing(known, one, as_of) for one in asked]
+    assert batch in tuple(batches(before, on))

@@ -12,7 +12,7 @@ from tests.support.offices import calendar, day, duty, event, office, period, re
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import ReportState
 from ct58.domain.standing.consequences import WhereToLook, consequences, report_counts
-from ct58.domain.standing.obligations import obligations
+from ct58.domain.standing.obligations import occasions
 
 TODAY = day("2021-07-15")
 Q2 = period("2021-Q2")
@@ -57,11 +57,13 @@ _UNITS = st.sampled_from(["a", "b"])
         figures=st.frozensets(st.tuples(_UNITS, st.sampled_from(["programme", "else"])), max_size=1),
     )
 )
-def test_an_item_is_passed_over_only_if_nothing_owed_of_it_may_have_turned(scope: WhereToLook) -> None:
+def test_an_item_or_unit_is_passed_over_only_if_nothing_owed_may_have_turned(scope: WhereToLook) -> None:
     """Whatever the scope covers is looked at."""
-    whole = small_office()
-    for obligation in obligations(whole, TODAY):
-        assert scope.concerns(obligation.item) or not scope.covers(obligation)
+    for occasion in occasions(small_office(), TODAY):
+        among = list(scope.among(occasion))
+        for obligation in occasion.owed_by(occasion.owing):
+            is_looked_at = scope.concerns(obligation.item) and obligation.unit in among
+            assert is_looked_at or not scope.covers(obligation)
 
 
 class TestTurns:

@@ -20,8 +20,9 @@ _YES = frozenset({"c", "co", "x", "true", "yes", "1", "dat"})
 _NO = frozenset({"khong", "kg", "false", "no", "0", "khong dat"})
 _MOST_DIGITS = 30
 """Digits of a figure, as many as a file of the data may have; no office counts further."""
-_WHOLE = pattern(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?P<sign>[. ])[0-9]{3}(?:(?P=sign)[0-9]{3})*)")
-_DECIMAL = pattern(rf"({_WHOLE.pattern})(?:,(?P<part>[0-9]+))?")
+_DIGITS = r"[-+]?(?:[0-9]+|[0-9]{1,3}(?P<sign>[. ])[0-9]{3}(?:(?P=sign)[0-9]{3})*)"
+_WHOLE = pattern(_DIGITS)
+_DECIMAL = pattern(rf"({_DIGITS})(?:,(?P<part>[0-9]+))?")
 _POINT = pattern(r"([-+]?[0-9]+)\.([0-9]+)")
 """A decimal point as machines write it: one, and no three digits behind it, which might be thousands."""
 _POINT_OR_THOUSANDS = pattern(r"([-+]?)([0-9]{1,3})\.([0-9]{3})")

@@ -395,6 +395,12 @@ class _ByTheAlphabet:
     def __lt__(self, other: _ByTheAlphabet) -> bool:
         return self._key < other._key
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByTheAlphabet) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._unit.id)
+
     @property
     def _key(self) -> tuple[SortKey, str]:
         return sort_key(self._unit.name), self._unit.id

@@ -7,8 +7,8 @@ amendment, end or unread file has to do with it. All else is left to `standing`,
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from itertools import groupby
 
 from ct58.domain.records.items import Item
@@ -16,7 +16,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.evidence import told_by_reports
 from ct58.domain.standing.obligations import Occasion, obligations, occasions
-from ct58.domain.standing.occurrences import Obligation
+from ct58.domain.standing.occurrences import Key, Obligation
 from ct58.domain.standing.status import Standing, last_day_asked, standing
 from ct58.domain.standing.told import NOBODY, Told, is_between, told_on
 from ct58.domain.time.deadlines import Occurrence
@@ -32,7 +32,7 @@ class Batch:
 
     `open` are all others, in the order of the occasion; who is `waiting` of them (ids) plainly has time left. `turned` may
     stand otherwise than on an earlier day, if one was asked about. `has_fallen_due` is so of who is plain. `known` is what
-    decides about each; None where only a look can tell. `looked` is what was found so far: a day's lists ask for the same.
+    decides about each; None where only a look can tell. `looked` is what was found so far on the day: its lists ask for the same.
     """
 
     occasion: Occasion
@@ -44,7 +44,7 @@ class Batch:
     turned: tuple[Unit | None, ...] = ()
     has_fallen_due: bool = False
     known: _Known | None = None
-    looked: dict[tuple[str | None, dt.date], Standing] = field(default_factory=dict, hash=False)
+    looked: _Looked = field(default_factory=lambda: _Looked(None, dt.date.min))
 
     @property
     def key(self) -> tuple[str, str]:
@@ -72,16 +72,10 @@ class Batch:
             said = self.known.said_of(entry.unit, day) if self.known is not None else None
             found = alike.get(said) if said is not None else None
             if found is None or found.status == "missed":  # what came instead is each unit's own
-                found = alike[said] = self._look(office, entry, day)
+                found = alike[said] = self.looked.standing(office, entry, day)
                 yield found
             else:
                 yield copied(found, obligation=entry)
-
-    def _look(self, office: Office, entry: Obligation, day: dt.date) -> Standing:
-        place = entry.unit.id if entry.unit is not None else None, day
-        if place not in self.looked:
-            self.looked[place] = standing(office, entry, day)
-        return self.looked[place]
 
     @property
     def unplain(self) -> Iterator[Obligation]:
@@ -102,6 +96,30 @@ class Batch:
                 yield entry
 
 
+class _Looked:
+    """Where what was looked at stands in an office on a day. It is memory, so no batch differs from another one by it."""
+
+    def __init__(self, office: Office | None, day: dt.date) -> None:
+        self._office = office
+        self._day = day
+        self._known: dict[Key, Standing] = {}
+
+    def standing(self, office: Office, entry: Obligation, day: dt.date) -> Standing:
+        """Where an obligation stands; of another office or day it is worked out, and not kept."""
+        if office is not self._office or day != self._day:
+            return standing(office, entry, day)
+        found = self._known.get(entry.key)
+        if found is None or found.obligation != entry:
+            found = self._known[entry.key] = standing(office, entry, day)
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Looked)
+
+    def __hash__(self) -> int:
+        return hash(_Looked)
+
+
 def batches(
     office: Office,
     as_of: dt.date,
@@ -109,33 +127,32 @@ def batches(
     is_asked: Callable[[Item, Occurrence], bool] | None = None,
     wanted: Callable[[Obligation], bool] | None = None,
     since: dt.date | None = None,
-    owed: Iterable[Batch] | None = None,
 ) -> Iterator[Batch]:
     """Everything owed on a day, in the programme's order; or only of some occurrences, or what is wanted of it.
 
-    With an earlier day `since` they say what may have stood otherwise on that. `owed` is everything owed on the day, where
-    that is at hand.
+    With an earlier day `since` they say what may have stood otherwise on that.
     """
-    if owed is not None and wanted is None and since is None:
-        yield from owed if is_asked is None else _asked_of(owed, is_asked)
-        return
-    told = told_on(office, since, as_of)
+    told, looked = told_on(office, since, as_of), _Looked(office, as_of)
     for occasion in occasions(office, as_of, is_asked=is_asked):
         asked = occasion if wanted is None else occasion.only(wanted)
-        yield _batch(office, asked, told, as_of, since)
+        yield copied(_batch(office, asked, told, as_of, since), looked=looked)
 
 
-def _asked_of(owed: Iterable[Batch], is_asked: Callable[[Item, Occurrence], bool]) -> Iterator[Batch]:
-    """Those of some occurrences; of what waits for an event it is asked as it is before that."""
-    for batch in owed:
-        item, occurrence = batch.occasion.item, batch.occasion.occurrence
-        if is_asked(item, occurrence if item.deadline.after is None else replace(occurrence, due=None)):
-            yield batch
+def asked_of(
+    owed: Sequence[Batch] | None,
+    office: Office,
+    as_of: dt.date,
+    is_asked: Callable[[Item, Occurrence], bool],
+) -> Iterator[Batch]:
+    """What is owed on a day of some occurrences; `owed` is everything owed on it, where that is at hand."""
+    if owed is None:
+        return batches(office, as_of, is_asked=is_asked)
+    return (batch for batch in owed if is_asked(batch.occasion.item, batch.occasion.as_asked))
 
 
-def overdue_on(office: Office, day: dt.date, owed: Iterable[Batch] | None = None) -> Iterator[Standing]:
-    """What is overdue on a day, in the programme's order."""
-    for batch in batches(office, day, owed=owed):
+def overdue_on(office: Office, day: dt.date, owed: Sequence[Batch] | None = None) -> Iterator[Standing]:
+    """What is overdue on a day, in the programme's order; `owed` is everything owed on it, where that is at hand."""
+    for batch in batches(office, day) if owed is None else owed:
         for found in batch.standings(office, batch.unplain, day):
             if found.status == "overdue":
                 yield found

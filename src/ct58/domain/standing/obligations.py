@@ -32,6 +32,13 @@ class Occasion:
     occurrence: Occurrence
     owing: tuple[Unit | None, ...]
     ended_on: dt.date | None = None
+    waited: Occurrence | None = None
+    """The occurrence before its event had given it this day, where it waits for one."""
+
+    @property
+    def as_asked(self) -> Occurrence:
+        """The occurrence by which it is asked for."""
+        return self.waited or self.occurrence
 
     def owed_by(self, units: Iterable[Unit | None]) -> Iterator[Obligation]:
         """What some of them owe."""
@@ -97,7 +104,7 @@ def _occasions_waiting(
         by_day.setdefault(due, []).append(unit)
     for due, units in by_day.items():
         found = _occasion(office, item, replace(occurrence, due=due), as_of)
-        own = replace(found, owing=tuple(unit for unit in found.owing if unit in units))
+        own = replace(found, owing=tuple(unit for unit in found.owing if unit in units), waited=occurrence)
         if own.owing:
             yield own if own.ended_on is None else own.only(partial(_is_told, office, as_of))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ct58.errors import Sources
 from ct58.store.digest_tree import DigestTree, tree_of
 from ct58.store.digests import ContentIds, Unread
-from ct58.store.hashing import Digest, digest_of
+from ct58.store.hashing import digest_of
 
 if TYPE_CHECKING:
     from ct58.vcs.repository import Repository
@@ -31,8 +31,12 @@ class RevisionFiles(Unread):
         if unknown:
             contents = self._repository.contents(unknown)
             self._known.remember({id_: digest_of(content) for id_, content in contents.items()})
-        found = {file: self._known.get(id_) or Digest(b"") for file, id_ in self._ids.items()}
-        return tree_of(found | {file: digest_of(content) for file, content in self._given.items()})
+        found = {file: digest_of(content) for file, content in self._given.items()}
+        for file, id_ in self._ids.items():
+            digest = self._known.get(id_)
+            assert digest is not None  # each was known, or was read just now
+            found[file] = digest
+        return tree_of(found)
 
     def fetch(self, files: Iterable[str]) -> None:
         """Have some of the contents read by one process."""

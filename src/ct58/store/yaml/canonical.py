@@ -70,9 +70,10 @@ _DATE = pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?")
 _BAD_STARTS = tuple("-?:,[]{}#&*!|>'\"%@`=<")
 _BAD_INSIDE = pattern(r": | #|\.\.\.$|:$")
 _BAD_IN_FLOW = pattern(r"[,:?\[\]{}]")
-_UNPRINTABLE = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_NO_LETTER = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+_UNPRINTABLE = pattern(_NO_LETTER)
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_TO_ESCAPE = pattern(rf'["\\]|{_UNPRINTABLE.pattern}')
+_TO_ESCAPE = pattern(rf'["\\]|{_NO_LETTER}')
 
 
 def file_content(file: str, tree: Mapping[str, Plain]) -> bytes:
