@@ -63,10 +63,13 @@ refuse_impossible() {
 }
 
 make_debian() { # from the mirror that this computer's apt uses; what is mounted meanwhile ends with the namespace
-  command -v debootstrap || { apt-get update; DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends debootstrap; }
   local from proxy='' recipe=/usr/share/debootstrap/scripts/$release
+  exec 8>"$BOXES/apt.lock"
+  flock 8 # two boxes may be made at once, and this computer's apt bears one caller
+  command -v debootstrap || { apt-get update; DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends debootstrap; }
   from=$(mirror)
   [[ -n $from ]] || { apt-get update; from=$(mirror); }
+  exec 8>&-
   eval "$(apt-config shell proxy Acquire::http::Proxy)"
   [[ -e $recipe ]] || recipe=${recipe%/*}/sid # for a release that is newer than this computer
   rm -rf --one-file-system "$root" "$box"/*.done
