@@ -13,7 +13,7 @@ from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Quality, Report, ReportHead, ReportState
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.batches import Batch, asked_of
+from ct58.domain.standing.batches import Batch, batches_of
 from ct58.domain.standing.evidence import report_period
 from ct58.domain.standing.rates import rate
 from ct58.domain.standing.report_calendar import chased_period, lines_for
@@ -262,7 +262,7 @@ def calendar_lines(
     office: Office, whole: Period, as_of: dt.date, owed: Sequence[Batch] | None = None
 ) -> Iterator[CalendarLine]:
     """Every line of the calendar with reports for each of its periods inside a time, by line and period."""
-    found = asked_of(
+    found = batches_of(
         owed, office, as_of, lambda item, entry: item.kind == "report" and whole.covers(entry.period)
     )
     of_lines = _grouped(found, lambda batch: (batch.occasion.item.id, batch.occasion.occurrence.period))

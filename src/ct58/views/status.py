@@ -11,7 +11,7 @@ from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.batches import Batch, asked_of, batches
+from ct58.domain.standing.batches import Batch, batches, batches_of
 from ct58.domain.standing.obligations import Occasion
 from ct58.domain.standing.occurrences import Obligation, item_occurrences
 from ct58.domain.standing.report_calendar import (
@@ -263,7 +263,7 @@ def _batches(
 
     if wanted is not None:
         return batches(office, as_of, is_asked=is_asked, wanted=wanted)
-    return asked_of(owed, office, as_of, is_asked)
+    return batches_of(owed, office, as_of, is_asked)
 
 
 def _matters(occurrence: Occurrence, as_of: dt.date) -> bool:

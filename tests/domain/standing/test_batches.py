@@ -17,7 +17,7 @@ from tests.support.offices import calendar, day, event, office, report, unit
 
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.standing.batches import Batch, asked_of, batches, overdue_on, stood_otherwise
+from ct58.domain.standing.batches import Batch, batches, batches_of, overdue_on, stood_otherwise
 from ct58.domain.standing.occurrences import Key
 from ct58.domain.standing.status import Standing, standing, standings
 from ct58.domain.time.deadlines import Occurrence
@@ -106,7 +106,7 @@ def test_what_is_at_hand_of_a_day_serves_for_every_part_of_it(seed: int, as_of: 
     owed = tuple(batches(known, as_of))
     late = list(overdue_on(known, as_of, owed))
     asked = partial(is_soon_or_begun, as_of)
-    some = list(asked_of(owed, known, as_of, asked))
+    some = list(batches_of(owed, known, as_of, asked))
     assert [batch.occasion for batch in some] == [
         batch.occasion for batch in batches(known, as_of, is_asked=asked)
     ]

@@ -138,7 +138,7 @@ def batches(
         yield copied(_batch(office, asked, told, as_of, since), looked=looked)
 
 
-def asked_of(
+def batches_of(
     owed: Sequence[Batch] | None,
     office: Office,
     as_of: dt.date,
