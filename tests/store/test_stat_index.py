@@ -10,6 +10,7 @@ import pytest
 
 from ct58.errors import EnvironmentProblem
 from ct58.store import stat_index
+from ct58.store.digest_tree import NO_FILES
 from ct58.store.digests import digests_of, fetch_contents
 from ct58.store.hashing import digest_of
 from ct58.store.sources import Folder, read_folder
@@ -155,14 +156,15 @@ def test_a_sealed_index_of_another_shape_is_none(root: Path) -> None:
     """Of another format, of no format, of things that are no rows."""
     index = settled(root)
     body = index.read_bytes()[32:]
-    ours = b"ct58 files 2"
+    ours = stat_index._MAGIC
     for other in (
-        body.replace(ours, b"ct58 files 1"),
-        ours + b"\n\n\xff",
-        ours + b"\n\n" + pickle.dumps([]),
-        ours + b"\n\n" + pickle.dumps({"units/u0/": Path()}),
-        ours + b"\n\n" + pickle.dumps({"units/u0/": (("unit.yaml", bytes(32), bytes(32)), b"x", b"")}),
-        ours + b"\n\n" + pickle.dumps({"units/u0/": (("unit.yaml", b"", bytes(32)), b"", b"")}),
+        body.replace(b"ct58 files 2", b"ct58 files 1"),
+        body.replace(NO_FILES.whole, digest_of(b"other")),
+        ours + b"\n\xff",
+        ours + b"\n" + pickle.dumps([]),
+        ours + b"\n" + pickle.dumps({"units/u0/": Path()}),
+        ours + b"\n" + pickle.dumps({"units/u0/": (("unit.yaml", bytes(32), bytes(32)), b"x", b"")}),
+        ours + b"\n" + pickle.dumps({"units/u0/": (("unit.yaml", b"", bytes(32)), b"", b"")}),
     ):
         index.write_bytes(digest_of(other) + other)
         assert look(root, 200)[1] == 0

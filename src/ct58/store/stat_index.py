@@ -33,7 +33,8 @@ APART = 3.0
 """Seconds between two readings: more than the tick of any disk's clock."""
 FEW = 20
 """So many new readings, and a fiftieth of all, are not worth a new file."""
-_MAGIC = b"ct58 files 2\n"
+_MAGIC = b"ct58 files 2\n" + NO_FILES.whole
+"""What a folder without files is known by tells how all folders are: rows that were made otherwise would never fit."""
 _STATUS = "QqqQQ"
 _SIZE = struct.calcsize(f"<{_STATUS}")
 _SEEN = struct.Struct("<d")
