@@ -12,7 +12,7 @@ import pytest
 from ct58.domain.time.period import Period
 from ct58.errors import Finding
 from ct58.i18n import Message
-from ct58.store.hashing import Digest, digest_of
+from ct58.store.hashing import Digest, digest_of, sealed
 from ct58.store.known_findings import MOST_WHOLES, KnownFindings
 
 KEY, PART = digest_of(b"whole"), digest_of(b"part")
@@ -87,11 +87,6 @@ def test_only_so_many_are_remembered_the_newest_first(tmp_path: Path) -> None:
     assert again.part(PART) == FOUND
 
 
-def sealed(lines: str) -> bytes:
-    """A file with a right hash."""
-    return digest_of(lines.encode()).hex().encode() + b"\n" + lines.encode()
-
-
 NO_FINDINGS = (
     "5",
     "{}x",
@@ -112,11 +107,11 @@ NO_FINDINGS = (
 def test_a_sealed_line_that_holds_no_findings_is_none(tmp_path: Path, said: str) -> None:
     """Nothing is run, made or raised."""
     kept(tmp_path)
-    (tmp_path / "found.txt").write_bytes(sealed(f"1\n{KEY.hex()} {said}"))
+    (tmp_path / "found.txt").write_bytes(sealed(f"1\n{KEY.hex()} {said}".encode()))
     assert known(tmp_path).whole(KEY) is None
 
 
-@pytest.mark.parametrize("bad", [b"", b"\xff\xfe\x00", b"x\ny\n", sealed(""), sealed("1\n1\n1")])
+@pytest.mark.parametrize("bad", [b"", b"\xff\xfe\x00", b"x\ny\n", sealed(b""), sealed(b"1\n1\n1")])
 def test_a_damaged_file_is_the_same_as_none(tmp_path: Path, bad: bytes) -> None:
     """And is written anew."""
     kept(tmp_path)

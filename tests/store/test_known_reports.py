@@ -102,8 +102,10 @@ def test_files_are_told_apart_by_whether_they_are_known() -> None:
 
 def test_of_two_states_all_is_known_that_one_of_them_has() -> None:
     """So that looking at one does not make the other's unknown."""
-    first, second = (known({file: digest}) for file, digest in DIGESTS.items())
-    assert sorted(first.joined(second).heads(PERIOD)) == ["a", "b"]
+    table = remembered()
+    first, second = (unchanged(table, tree_of({file: digest})) for file, digest in DIGESTS.items())
+    both = KnownReports(table, first | second, tree_of({}), pickle.loads)
+    assert sorted(both.heads(PERIOD)) == ["a", "b"]
 
 
 def test_a_table_knows_the_folders_of_its_reports() -> None:

@@ -12,9 +12,7 @@ from typing import NoReturn
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run ct58 and end the process with the contract's code."""
-    gc.set_threshold(
-        1_000_000
-    )  # before anything is loaded: classes and records hold no cycles worth looking for
+    gc.set_threshold(1_000_000)  # before anything is loaded: neither classes nor records hold cycles
     from ct58.cli.boundary import run
 
     _leave(run(sys.argv[1:] if arguments is None else arguments))

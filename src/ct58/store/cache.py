@@ -148,10 +148,8 @@ class RecordCache:
                 self._noted[period][unit] = digest, record
 
     def _is_known(self, unit: str, period: str, digest: Digest) -> bool:
-        return any(
-            given.has(unit, period) and (self._base is not None or given.digests(period)[unit] == digest)
-            for given in self._given
-        )
+        known = [given.digests(period)[unit] for given in self._given if given.has(unit, period)]
+        return digest in known if self._base is None else bool(known)
 
     def forget_reports(self) -> None:
         """Know no report before it is recalled: one was not there any more."""
@@ -184,11 +182,10 @@ class RecordCache:
     @property
     def _left(self) -> KnownReports:
         """What is known of any of the states that were looked at."""
-        none = Unchanged(but=frozenset(self._reports.folders))
-        found = KnownReports(self._reports, none, DigestTree({}), unpickled)
+        known = Unchanged(but=frozenset(self._reports.folders))
         for given in self._given:
-            found = found.joined(given)
-        return found
+            known |= given.known
+        return KnownReports(self._reports, known, DigestTree({}), unpickled)
 
     def _packed(self, entries: dict[bytes, PackedRecord]) -> bytes:
         """What was read just now is made of shared values already (`scalars.py`), and so is what comes from one cache file.

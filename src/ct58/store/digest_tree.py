@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
+from typing import TypeVar, cast
 
 from ct58.records import positional_record
 from ct58.store.hashing import DIGEST_SIZE, Digest, digest_of
 
+T = TypeVar("T")
 _BETWEEN = "/"
 """Between two names of files: it stands in none."""
 
@@ -27,6 +28,10 @@ class FolderDigests:
         """The names, in order."""
         return split_names(self.joined) if self.row else []
 
+    def all_end(self, ending: str) -> bool:
+        """Whether each name ends so."""
+        return f"{self.joined}{_BETWEEN}".count(f"{ending}{_BETWEEN}") == len(self)
+
     def by_name(self) -> dict[str, Digest]:
         """Name → digest."""
         return dict(zip(self.names(), digests_in(self.row), strict=True))
@@ -45,6 +50,11 @@ def joined_names(names: Iterable[str]) -> str:
 def split_names(joined: str) -> list[str]:
     """The same names one by one."""
     return joined.split(_BETWEEN)
+
+
+def count_names(joined: str) -> int:
+    """How many they are."""
+    return joined.count(_BETWEEN) + 1
 
 
 def folder_digests(by_name: Mapping[str, Digest]) -> FolderDigests:
@@ -88,17 +98,11 @@ class DigestTree(Mapping[str, Digest]):
 
     def with_changes(self, changes: Mapping[str, Digest | None]) -> DigestTree:
         """The same with other files, and without those of which None is said."""
-        by_folder: dict[str, dict[str, Digest]] = {}
-        for file, digest in changes.items():
-            folder, name = split_at_folder(file)
-            by_name = by_folder.setdefault(folder, dict(self.opened(folder)))
-            if digest is None:
-                by_name.pop(name, None)
-            else:
-                by_name[name] = digest
-        return DigestTree(
-            {**self.folders, **{folder: folder_digests(by_folder[folder]) for folder in by_folder}}
-        )
+        changed = {}
+        for folder, of_folder in by_folder(changes).items():
+            after = {**self.opened(folder), **of_folder}
+            changed[folder] = folder_digests({name: digest for name, digest in after.items() if digest})
+        return DigestTree({**self.folders, **changed})
 
     def whole(self) -> Digest:
         """One digest for all."""
@@ -123,13 +127,18 @@ def split_at_folder(file: str) -> tuple[str, str]:
     return file[:at], file[at:]
 
 
+def by_folder(files: Mapping[str, T]) -> dict[str, dict[str, T]]:
+    """Folder → name → what is said of a file."""
+    found: dict[str, dict[str, T]] = {}
+    for file, said in files.items():
+        folder, name = split_at_folder(file)
+        found.setdefault(folder, {})[name] = said
+    return found
+
+
 def tree_of(digests: Mapping[str, Digest]) -> DigestTree:
     """The tree of some files."""
-    folders: dict[str, dict[str, Digest]] = {}
-    for file, digest in digests.items():
-        folder, name = split_at_folder(file)
-        folders.setdefault(folder, {})[name] = digest
-    return DigestTree({folder: folder_digests(by_name) for folder, by_name in folders.items()})
+    return DigestTree({folder: folder_digests(by_name) for folder, by_name in by_folder(digests).items()})
 
 
 def unlike_files(before: DigestTree, after: DigestTree) -> frozenset[str]:

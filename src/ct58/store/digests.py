@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ct58.errors import Sources
 from ct58.store.digest_tree import DigestTree, tree_of
-from ct58.store.folders import is_own, own_bytes, put_own
-from ct58.store.hashing import DIGEST_SIZE, Digest, digest_of, sealed, unsealed
+from ct58.store.folders import put_sealed, sealed_bytes
+from ct58.store.hashing import DIGEST_SIZE, Digest, digest_of
 
 MOST_BYTES = 5_000_000
 """No record is longer; what is, is no record, and is not read."""
@@ -107,7 +107,7 @@ class ContentIds:
 def _read(file: Path) -> dict[bytes, Digest]:
     """Under a seal the length of an id, then each id with its digest."""
     try:
-        body = unsealed(own_bytes(file) if is_own(file.parent) else b"")
+        body = sealed_bytes(file)
     except (OSError, ValueError):
         return {}
     return dict(struct.iter_unpack(f"{body[0]}s{DIGEST_SIZE}s", body[1:]))
@@ -116,4 +116,4 @@ def _read(file: Path) -> dict[bytes, Digest]:
 def _write(file: Path, length: int, digests: Sequence[tuple[bytes, Digest]]) -> None:
     body = bytes([length]) + b"".join(id_ + digest for id_, digest in digests)
     with contextlib.suppress(OSError):
-        put_own(file, sealed(body))
+        put_sealed(file, body)

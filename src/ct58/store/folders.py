@@ -12,7 +12,7 @@ from dataclasses import field
 from pathlib import Path
 
 from ct58.records import record
-from ct58.store.hashing import digest_of
+from ct58.store.hashing import digest_of, sealed, unsealed
 
 _PERSON = "person.txt"
 """Who types in a data folder on this computer: asked once."""
@@ -22,17 +22,14 @@ _REVIEW = "review.json"
 
 def cache_folder(environment: Mapping[str, str], data: Path) -> Path:
     """Where valid records of a data folder are remembered: CT58_CACHE, else the system's cache folder."""
-    return (
-        _user_folder(environment, "CT58_CACHE", "XDG_CACHE_HOME", ".cache", "cache")
-        / digest_of(str(data).encode()).hex()[:16]
-    )
+    name = digest_of(str(data).encode()).hex()[:16]
+    return _user_folder(environment, "CT58_CACHE", "XDG_CACHE_HOME", ".cache", "cache") / name
 
 
 def state_folder(environment: Mapping[str, str], data: Path) -> Path:
     """Where the journal and unfinished prompts of a data folder are kept: CT58_STATE, else the system's."""
-    return _user_folder(
-        environment, "CT58_STATE", "XDG_STATE_HOME", ".local/state", "state"
-    ) / _name_in_state(str(data))
+    name = _name_in_state(str(data))
+    return _user_folder(environment, "CT58_STATE", "XDG_STATE_HOME", ".local/state", "state") / name
 
 
 def _user_folder(environment: Mapping[str, str], own: str, xdg: str, below_home: str, name: str) -> Path:
@@ -86,6 +83,18 @@ def own_bytes(file: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode) or not _is_ours(status):
             raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(file))
         return stream.read()
+
+
+def sealed_bytes(file: Path) -> bytes:
+    """What `put_sealed` has put there, in a folder that is ours alone. Raises OSError as above, ValueError where it is damaged."""
+    if not is_own(file.parent):
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(file.parent))
+    return unsealed(own_bytes(file))
+
+
+def put_sealed(file: Path, body: bytes) -> None:
+    """Put a content where `sealed_bytes` finds it, if it is not damaged meanwhile. Raises OSError."""
+    put_own(file, sealed(body))
 
 
 def put_own(file: Path, content: bytes) -> None:

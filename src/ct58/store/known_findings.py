@@ -20,8 +20,8 @@ from ct58.errors import Finding
 from ct58.errors.rules import RULES
 from ct58.i18n import Message
 from ct58.patterns import pattern
-from ct58.store.folders import is_own, own_bytes, put_own
-from ct58.store.hashing import Digest, digest_of
+from ct58.store.folders import put_sealed, sealed_bytes
+from ct58.store.hashing import Digest
 
 Findings = tuple[Finding, ...]
 MOST_WHOLES = 32
@@ -105,18 +105,16 @@ class KnownFindings:
 
     def _read(self, file: Path) -> dict[str, str]:
         try:
-            content = own_bytes(file) if is_own(file.parent) else b""
-            seal, stamp, *lines = content.decode("utf-8").split("\n")
+            stamp, *lines = sealed_bytes(file).decode("utf-8").split("\n")
         except (OSError, ValueError):
             return {}
-        if stamp != self._stamp() or seal != digest_of(content[len(seal) + 1 :]).hex():
+        if stamp != self._stamp():
             return {}
         return {key: said for key, _, said in (line.partition(" ") for line in lines)}
 
     def _write(self, file: Path, known: Mapping[str, str], most: int) -> None:
         lines = [f"{key} {said}" for key, said in islice(known.items(), most)]
-        body = "\n".join([self._stamp(), *lines]).encode()
-        put_own(file, digest_of(body).hex().encode() + b"\n" + body)
+        put_sealed(file, "\n".join([self._stamp(), *lines]).encode())
 
 
 def _of_shown(digest: Digest) -> str:

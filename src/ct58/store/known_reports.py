@@ -11,7 +11,14 @@ from ct58.domain.records.places import ENDING, report_file, reports_folder, unit
 from ct58.domain.records.report_index import Heads, OfUnits, ReportKey
 from ct58.domain.records.reports import Report, ReportHead, latest_day
 from ct58.records import positional_record, record
-from ct58.store.digest_tree import DigestTree, digests_in, folder_digests, joined_names, split_names
+from ct58.store.digest_tree import (
+    DigestTree,
+    count_names,
+    digests_in,
+    folder_digests,
+    joined_names,
+    split_names,
+)
 from ct58.store.hashing import DIGEST_SIZE, Digest
 
 T = TypeVar("T")
@@ -27,7 +34,7 @@ def is_of_period(entry: object) -> bool:
     """Whether it is what is known of a period."""
     match entry:
         case (str() as units, bytes() as digests, frozenset(), bytes(), bytes()):
-            return len(digests) == DIGEST_SIZE * len(split_names(units))
+            return len(digests) == DIGEST_SIZE * count_names(units)
     return False
 
 
@@ -157,8 +164,7 @@ class KnownReports:
 
     def has(self, unit: str, period: str) -> bool:
         """Whether it is known of a report that is there."""
-        is_remembered = unit in self._table.folders and (unit, period) in self.known
-        return is_remembered and report_file(unit, period) in self._tree
+        return unit in self.digests(period)
 
     def _digests_of(self, period: str) -> Mapping[str, Digest]:
         """Unit → the digest of its report of a period, in the order of the files."""
@@ -191,10 +197,6 @@ class KnownReports:
     def _slim_of(self, period: str) -> OfUnits:
         found = self._table.periods.get(period)
         return self.known.of(period, self._unpacked(found[4])) if found else {}
-
-    def joined(self, other: KnownReports) -> KnownReports:
-        """With what is known of another state out of the same table."""
-        return KnownReports(self._table, self.known | other.known, self._tree, self._unpacked)
 
     def with_noted(self, period: str, noted: NotedReports, shown: frozenset[str], packs: Packs) -> OfPeriod:
         """What is known of a period with reports that were read; `shown` are the figures that show anything done."""

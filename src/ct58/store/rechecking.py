@@ -136,7 +136,7 @@ def _told_apart(tree: DigestTree) -> tuple[Mapping[str, FolderDigests], DigestTr
         unit = unit_of_reports(folder)
         if unit is None:
             rest[folder] = files
-        elif f"{files.joined}/".count(f"{ENDING}/") == len(files):
+        elif files.all_end(ENDING):
             reports[unit] = files
         else:
             by_name = files.by_name()

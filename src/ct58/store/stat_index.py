@@ -23,9 +23,17 @@ from operator import attrgetter
 from pathlib import Path
 
 from ct58.store.cache import unpickled
-from ct58.store.digest_tree import NO_FILES, FolderDigests, folder_digests, joined_names, split_at_folder
-from ct58.store.folders import is_own, own_bytes, put_own
-from ct58.store.hashing import DIGEST_SIZE, Digest, sealed, unsealed
+from ct58.store.digest_tree import (
+    NO_FILES,
+    FolderDigests,
+    by_folder,
+    count_names,
+    folder_digests,
+    joined_names,
+    split_at_folder,
+)
+from ct58.store.folders import put_sealed, sealed_bytes
+from ct58.store.hashing import DIGEST_SIZE, Digest
 
 IS_TOLD = os.name == "posix"
 """Whether the system tells when a file was changed. Windows only tells when it was made."""
@@ -110,10 +118,11 @@ class StatIndex:
         rows |= self._noted
         if self._changed <= FEW + len(rows) // 50:
             return
-        kept = {file: row for file, row in rows.items() if files is None or file in files}
-        body = _MAGIC + self._boot + b"\n" + pickle.dumps(_by_folder(kept), pickle.HIGHEST_PROTOCOL)
+        kept = {file: rows[file] for file in sorted(rows) if files is None or file in files}
+        folders = {folder: _together(of_folder) for folder, of_folder in by_folder(kept).items()}
+        body = _MAGIC + self._boot + b"\n" + pickle.dumps(folders, pickle.HIGHEST_PROTOCOL)
         with contextlib.suppress(OSError):
-            put_own(self._file, sealed(body))
+            put_sealed(self._file, body)
         self._changed = 0
 
     def _row_of(self, file: str) -> _Row:
@@ -148,8 +157,7 @@ class StatIndex:
     def _kept(self) -> tuple[bytes, Mapping[str, _Rows]]:
         """Of which boot the index is, and the rows of each folder."""
         try:
-            content = own_bytes(self._file) if is_own(self._file.parent) else b""
-            return _read(content)
+            return _read(sealed_bytes(self._file))
         except (OSError, ValueError):
             return b"", {}
 
@@ -176,14 +184,6 @@ def _cut(row: bytes, size: int) -> Iterable[bytes]:
     return (part for (part,) in struct.iter_unpack(f"{size}s", row))
 
 
-def _by_folder(rows: Mapping[str, _Row]) -> Mapping[str, _Rows]:
-    found: dict[str, dict[str, _Row]] = {}
-    for file in sorted(rows):
-        folder, name = split_at_folder(file)
-        found.setdefault(folder, {})[name] = rows[file]
-    return {folder: _together(of_folder) for folder, of_folder in found.items()}
-
-
 def _together(rows: Mapping[str, _Row]) -> _Rows:
     digests = folder_digests({name: digest for name, (_said, digest, _first) in rows.items()})
     said = b"".join(said for said, _digest, _first in rows.values())
@@ -192,9 +192,8 @@ def _together(rows: Mapping[str, _Row]) -> _Rows:
     return (digests.joined, digests.row, digests.whole), said, seen
 
 
-def _read(content: bytes) -> tuple[bytes, Mapping[str, _Rows]]:
+def _read(body: bytes) -> tuple[bytes, Mapping[str, _Rows]]:
     """The boot and the rows of a file of ours. Raises ValueError for any other."""
-    body = unsealed(content)
     if not body.startswith(_MAGIC):
         raise ValueError
     boot, _, packed = body.removeprefix(_MAGIC).partition(b"\n")
@@ -210,6 +209,6 @@ def _read(content: bytes) -> tuple[bytes, Mapping[str, _Rows]]:
 
 def _fit(digests: tuple[str, bytes, Digest], said: bytes, seen: bytes) -> bool:
     """Whether there is as much of each as there are names."""
-    count = digests[0].count("/") + 1
+    count = count_names(digests[0])
     sizes = len(digests[1]), len(said), len(seen) or count * _SEEN.size
     return sizes == (count * DIGEST_SIZE, count * _SIZE, count * _SEEN.size)

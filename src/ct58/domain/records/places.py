@@ -291,7 +291,7 @@ def unit_of_reports(folder: str) -> str | None:
 
 def reports_folder(unit_id: str) -> str:
     """The folder of a unit's reports."""
-    return f"{UNITS_FOLDER}{unit_id}/reports/"
+    return f"{unit_folder(unit_id)}/reports/"
 
 
 def lies_among_reports(file: str) -> bool:
@@ -311,7 +311,7 @@ def unit_file(unit_id: str) -> str:
 
 def report_file(unit_id: str, period: Period | str) -> str:
     """A unit's report of a period."""
-    return f"{UNITS_FOLDER}{unit_id}/reports/{period}{ENDING}"
+    return f"{reports_folder(unit_id)}{period}{ENDING}"
 
 
 def unit_events_file(unit_id: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from itertools import groupby
 
 from ct58.domain.records.items import Item
@@ -24,6 +23,34 @@ from ct58.records import copied, positional_record
 
 Days = Mapping[str, dt.date | None]
 """Unit → the day on which its report did what is owed; None where the report says something of it, and neither that nor no."""
+
+
+class _Looked:
+    """Where what was looked at stands in an office on a day. It is memory, so no batch differs from another one by it."""
+
+    def __init__(self, office: Office | None, day: dt.date) -> None:
+        self._office = office
+        self._day = day
+        self._known: dict[Key, Standing] = {}
+
+    def standing(self, office: Office, entry: Obligation, day: dt.date) -> Standing:
+        """Where an obligation stands; of another office or day it is worked out, and not kept."""
+        if office is not self._office or day != self._day:
+            return standing(office, entry, day)
+        found = self._known.get(entry.key)
+        if found is None or found.obligation != entry:
+            found = self._known[entry.key] = standing(office, entry, day)
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Looked)
+
+    def __hash__(self) -> int:
+        return hash(_Looked)
+
+
+_NOT_KEPT = _Looked(None, dt.date.min)
+"""What is looked at of no office on no day."""
 
 
 @positional_record
@@ -44,7 +71,7 @@ class Batch:
     turned: tuple[Unit | None, ...] = ()
     has_fallen_due: bool = False
     known: _Known | None = None
-    looked: _Looked = field(default_factory=lambda: _Looked(None, dt.date.min))
+    looked: _Looked = _NOT_KEPT
 
     @property
     def key(self) -> tuple[str, str]:
@@ -94,30 +121,6 @@ class Batch:
             elif (is_near or not has_first) and asked(entry):
                 has_first = True
                 yield entry
-
-
-class _Looked:
-    """Where what was looked at stands in an office on a day. It is memory, so no batch differs from another one by it."""
-
-    def __init__(self, office: Office | None, day: dt.date) -> None:
-        self._office = office
-        self._day = day
-        self._known: dict[Key, Standing] = {}
-
-    def standing(self, office: Office, entry: Obligation, day: dt.date) -> Standing:
-        """Where an obligation stands; of another office or day it is worked out, and not kept."""
-        if office is not self._office or day != self._day:
-            return standing(office, entry, day)
-        found = self._known.get(entry.key)
-        if found is None or found.obligation != entry:
-            found = self._known[entry.key] = standing(office, entry, day)
-        return found
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Looked)
-
-    def __hash__(self) -> int:
-        return hash(_Looked)
 
 
 def batches(
