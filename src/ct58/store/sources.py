@@ -14,7 +14,6 @@ from ct58.domain.records.places import (
     UNITS_FOLDER,
     is_ignored,
     place_of,
-    report_named,
 )
 from ct58.errors import EnvironmentProblem, Finding, Sources
 from ct58.errors.system import is_circle, system_problem
@@ -241,9 +240,7 @@ def _content(
     try:
         if entry.is_symlink() and not _stays_inside(root, Path(folder.path, entry.name)):
             return Finding(code="Y014", file=file, line=1, column=1)
-        if (
-            report_named(file) is None and place_of(file) is None
-        ):  # most are reports, and that is asked sooner
+        if place_of(file) is None:
             return b"", _OF_NOTHING
         if not entry.is_file():
             return _problem(file, msg(N_("it is no ordinary file")))
